@@ -1,0 +1,104 @@
+"""Between every coach and the person: ask, ground, send back once with reasons, cut what fails.
+
+Numbers, levels and readiness are computed here from what a coach marked; a `CoachError` passes
+through, for whoever called to decide whether to try again.
+"""
+
+from __future__ import annotations
+
+from interview import evidence, rubric
+from interview.coach import AskBrief, Coach, Papers, ReviewBrief, SummaryBrief
+from interview.grounding import (
+    bare_summary,
+    ground_feedback,
+    ground_question,
+    ground_review,
+    ground_summary,
+)
+from interview.model import (
+    Cap,
+    Element,
+    Feedback,
+    Level,
+    Mark,
+    PreparedQuestion,
+    Question,
+    Review,
+    Summary,
+)
+
+__all__ = ["ask", "bare_summary", "give_feedback", "review", "summarise", "unanswered_review"]
+
+_NO_ANSWER_YET = "No answer yet: one real example, even a small one, is enough to begin."
+
+
+async def ask(coach: Coach, brief: AskBrief) -> PreparedQuestion:
+    """A question whose premise is true; one that presumes nothing where the coach has none."""
+    question, objections = ground_question(await coach.ask(brief), brief)
+    if objections:
+        question, _ = ground_question(await coach.ask(brief, objections), brief)
+    return question
+
+
+async def review(coach: Coach, papers: Papers, question: Question) -> Review:
+    """What all answers to a question show, computed from marks that cite them.
+
+    A sentence numbered in the review before keeps its number; what that review found only changes
+    as the rubric allows.
+    """
+    brief = _review_brief(papers, question)
+    found, objections = ground_review(await coach.review(brief), brief, coach.engine)
+    if objections:
+        again = await coach.review(brief, objections)
+        found, _ = ground_review(again, brief, coach.engine)
+    return found
+
+
+async def give_feedback(coach: Coach, papers: Papers, question: Question) -> Feedback:
+    """Coaching and a revised answer in which nothing is invented; `cut` counts what was."""
+    brief = _review_brief(papers, question)
+    feedback, objections = ground_feedback(await coach.give_feedback(brief), brief)
+    if objections:
+        feedback, _ = ground_feedback(await coach.give_feedback(brief, objections), brief)
+    return feedback
+
+
+async def summarise(coach: Coach, papers: Papers, questions: tuple[Question, ...]) -> Summary:
+    """The closing judgement over all questions asked, attempts that were bettered included.
+
+    Raises ValueError where nothing was scored: such an interview has no summary.
+    """
+    overall = rubric.mean(questions)
+    if overall is None:
+        raise ValueError("nothing was scored")
+    brief = SummaryBrief(
+        papers=papers,
+        questions=rubric.shown(questions),
+        overall_score=overall,
+        readiness=rubric.readiness(questions, papers.setting.target, rubric.engines(questions)),
+    )
+    summary, objections = ground_summary(await coach.summarise(brief), brief)
+    if objections:
+        summary, _ = ground_summary(await coach.summarise(brief, objections), brief)
+    return summary
+
+
+def unanswered_review(question: Question, engine: str) -> Review:
+    """The review of a question that was closed by non-answers: a 1, and nothing pretended."""
+    before = question.review.evidence if question.review else ()
+    return Review(
+        score=1,
+        level=Level.NOT_SHOWN,
+        marks=tuple(Mark(element=element, value=0) for element in Element),
+        caps=(Cap.NO_ANSWER,),
+        gaps=(_NO_ANSWER_YET,),
+        brief=_NO_ANSWER_YET,
+        evidence=evidence.number_answers(question.answers, before),
+        engine=engine,
+    )
+
+
+def _review_brief(papers: Papers, question: Question) -> ReviewBrief:
+    before = question.review.evidence if question.review else ()
+    answers = evidence.number_answers(question.answers, before)
+    return ReviewBrief(papers=papers, question=question, answers=answers)

@@ -1,0 +1,64 @@
+"""An answer about dates and conditions, read in its own terms: no story is asked of it.
+
+Specific is something to plan with, action what it depends on, result the date, lesson an option.
+"""
+
+from __future__ import annotations
+
+from interview.coach.rules import cues
+from interview.coach.rules.findings import Finding, ids
+from interview.coach.rules.lexicon import concrete, tokens
+from interview.coach.rules.signals import Reading, Sentence
+from interview.coach.rules.story import gives_reason
+from interview.model import Element
+
+
+def specific(reading: Reading) -> Finding:
+    exact = [s for s in reading.counted if s.find(cues.DATE) or cues.NUMBER.search(s.text)]
+    about = [s for s in reading.counted if s.find(cues.START) or s.stems & reading.topic]
+    if exact:
+        sure = any(s.find(cues.START) or s.stems & reading.topic for s in exact) or len(exact) > 1
+        said = exact[0]
+        state, value = ("full", 2) if sure else ("some", 1)
+        return Finding(Element.SPECIFIC, value, state, ids(exact), said)
+    if about:
+        return Finding(Element.SPECIFIC, 1, "some", ids(about), about[0], 0, ("when",))
+    return Finding(Element.SPECIFIC, 0, "none", missing=("when",))
+
+
+def condition(reading: Reading) -> Finding:
+    named = [s for s in reading.counted if _names_a_condition(s)]
+    if not named:
+        return Finding(Element.ACTION, 0, "none")
+    said = next((s for s in named if gives_reason(s) or s.find(cues.DATE)), None)
+    if said:
+        return Finding(Element.ACTION, 2, "full", ids([said, *named]), said)
+    return Finding(Element.ACTION, 1, "unreasoned", ids(named), named[0])
+
+
+def _names_a_condition(sentence: Sentence) -> bool:
+    """A condition that says something: “it depends” alone does not."""
+    found = sentence.find(cues.CONDITION)
+    if found is None or not found.group().lower().startswith("depend"):
+        return found is not None and bool(sentence.solid)
+    return bool(concrete([word.lower() for word in tokens(sentence.text[found.end() :])]))
+
+
+def date(reading: Reading) -> Finding:
+    dated = [s for s in reading.counted if s.find(cues.DATE)]
+    clear = next((s for s in dated if s.find(cues.START) and not s.find(cues.VAGUE_DATE)), None)
+    if clear:
+        return Finding(Element.RESULT, 2, "sized", ids([clear]), clear)
+    if dated:
+        return Finding(Element.RESULT, 1, "unsized", ids(dated), dated[0])
+    return Finding(Element.RESULT, 0, "none")
+
+
+def option(reading: Reading) -> Finding:
+    offered = [s for s in reading.counted if s.find(cues.OPTION) and s.solid]
+    asked = [s for s in reading.counted if s.text.rstrip().endswith("?")]
+    if not offered:
+        return Finding(Element.LESSON, 0, "none")
+    full = len(offered) > 1 or bool(asked) or any(s.find(cues.DATE) for s in offered)
+    state, value = ("full", 2) if full else ("named", 1)
+    return Finding(Element.LESSON, value, state, ids(offered), offered[0])

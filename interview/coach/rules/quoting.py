@@ -1,0 +1,68 @@
+"""Taking a candidate's own words out of a sentence, unchanged; it never composes any."""
+
+from __future__ import annotations
+
+import re
+
+MOST_WORDS = 12
+_LEAST_CLAUSE = 4
+_EDGES = ' \t,;:.!?–—-…"“”'
+_LOOSE_END = re.compile(
+    r"(?:[\s,;]+(?:and|or|but|so|because|that|which|to|of|the|a|an|in|on|at|for|with|my|our|was|"
+    r"were|i|we|by|from|as|is|it|they|she|he|had|if|when|who|than|then|her|his|their|would|could|"
+    r"should|will|can|have|has|what|how|why|where|asked|told|said|made|got|first|other|only|not|"
+    r"no|very|more|into|about|until|before|after|while|one|each|every|some|any|this|these))+$",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(
+    r"\s(?:and|but|because|so|that|which|who|when|where|since|until|while|if|as|or|before|after)\s",
+    re.IGNORECASE,
+)
+_CLAUSE_START = re.compile(
+    r"[,;:–—]\s+(?:and |but |so )?|\s(?:so that|because|but|and then)\s", re.IGNORECASE
+)
+_LOOSE_START = re.compile(
+    r"^(?:(?:and|or|but|so|well|then|okay|ok|also|because|that|which|um+|uh+|basically|"
+    r"you know|i mean|yeah|yes)\b[\s,]*)+",
+    re.IGNORECASE,
+)
+
+
+def quote(text: str, start: int = 0, *, words: int = MOST_WORDS, width: int = 60) -> str:
+    """At most `words` words and `width` characters of `text` from `start` on, verbatim.
+
+    It ends where a clause ends, if one ends soon enough, and never on a word that hangs loose.
+    """
+    piece = text[start:].strip(_EDGES).split("\n")[0]
+    piece = piece[_begin(piece) :]
+    clause = re.split(r"[,;:.!?](?=\s|$)|\s[–—-]\s", piece)[0]
+    if len(clause.split()) >= 3:
+        piece = clause
+    kept = piece.split()[:words]
+    while len(kept) > 1 and len(" ".join(kept)) > width:
+        kept.pop()
+    cut = _between(piece, kept)
+    if len(cut) < len(piece):
+        joints = [joint.start() for joint in _JOINT.finditer(cut)]
+        ends = [at for at in joints if len(cut[:at].split()) >= _LEAST_CLAUSE]
+        cut = _LOOSE_END.sub("", cut[: ends[-1]] if ends else cut)
+    return cut.strip(_EDGES)
+
+
+def clause_start(text: str, at: int) -> int:
+    """Where the clause around `at` begins, so that a quotation has its subject."""
+    starts = [0, *(found.end() for found in _CLAUSE_START.finditer(text, 0, at + 1))]
+    return max(start for start in starts if start <= at)
+
+
+def _begin(piece: str) -> int:
+    loose = _LOOSE_START.match(piece)
+    return loose.end() if loose and loose.end() < len(piece) else 0
+
+
+def _between(piece: str, kept: list[str]) -> str:
+    """The stretch of `piece` that holds the words kept, with its own spacing."""
+    at = 0
+    for word in kept:
+        at = piece.index(word, at) + len(word)
+    return piece[:at]

@@ -1,0 +1,202 @@
+"""A review of all answers to one question: marks, axes, findings in words, follow-ups.
+
+It says how complete an answer is, with the sentences that show it; never whether it is right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from interview.coach import ReviewBrief
+from interview.coach.drafts import Claim, MarkDraft, ReviewDraft
+from interview.coach.rules.lexicon import content, tokens
+from interview.coach.rules.findings import Circumstances, Finding, Findings, basis, pressing
+from interview.coach.rules.marking import find
+from interview.coach.rules.probing import probes
+from interview.coach.rules.scope import axes
+from interview.coach.rules.signals import Reading, read
+from interview.coach.rules.wording import table, worded
+from interview.evidence import cited
+from interview.model import Competency, Element, Line, Stage
+from interview.rubric import COMPETENCIES, SHAPES, Shape
+
+ENOUGH_WORDS = 25
+ENOUGH_WORDS_FOR_A_FACT = 10
+MOST_FINDINGS = 3
+
+_LEVELLED = frozenset(COMPETENCIES[Stage.HIRING_MANAGER])
+_QUOTED = re.compile(r"“[^”]*”")
+_PRAISED = (Element.RESULT, Element.ACTION, Element.LESSON, Element.SPECIFIC)
+_REASONS = {
+    Element.FIT: {"full": "answers the question", "loose": "loosely tied to the question"},
+    Element.SPECIFIC: {"full": "an occasion with its details", "some": "an occasion, few details"},
+    Element.ACTION: {
+        "full": "own part and its reason",
+        "unreasoned": "own part, no reason",
+        "shared": "a reason, but only “we”",
+    },
+    Element.RESULT: {
+        "sized": "a change with its size",
+        "vouched": "a change that others bear out",
+        "unsized": "a change without a size",
+    },
+    Element.LESSON: {"full": "a lesson with its use", "named": "a lesson named"},
+}
+
+
+def examine(brief: ReviewBrief) -> Findings:
+    """Everything the rules find in the answers; the same brief gives the same findings."""
+    return find(_reading(brief), _around(brief))
+
+
+def review(brief: ReviewBrief) -> ReviewDraft:
+    """The draft of a review: every mark above 0 cites the sentences that show it."""
+    findings = examine(brief)
+    competency = brief.question.asked.competency
+    turn = brief.question.number - 1 + len(brief.question.follow_ups)
+    story = SHAPES[competency] in (Shape.STAR, Shape.PROBLEM)
+    return ReviewDraft(
+        marks=tuple(_mark(findings[element]) for element in Element),
+        axes=()
+        if findings.no_answer or competency is Competency.AVAILABILITY
+        else axes(findings.reading, own_task=competency in _LEVELLED),
+        no_answer=findings.no_answer,
+        own_action=findings.own_action or not story,
+        habit=findings.habit,
+        strengths=_strengths(findings, competency, turn),
+        gaps=_gaps(findings, competency, turn),
+        brief=_brief(findings, brief, turn),
+        probes=probes(findings, brief.question),
+    )
+
+
+def _reading(brief: ReviewBrief) -> Reading:
+    competency = brief.question.asked.competency
+    fact = SHAPES[competency] is Shape.FACT
+    return read(
+        [line for line in brief.answers if line.text.strip()],
+        copied_from=_coachs_words(brief),
+        topic=_topic(brief),
+        least_words=ENOUGH_WORDS_FOR_A_FACT if fact else ENOUGH_WORDS,
+        familiar=_familiar([*brief.papers.resume, *brief.papers.job], brief),
+    )
+
+
+def _coachs_words(brief: ReviewBrief) -> list[str]:
+    """What the candidate did not say: the coach's texts without its quotes, and the posting."""
+    question = brief.question
+    texts = [question.asked.text, question.asked.in_other_words, question.asked.easier]
+    for probe in question.follow_ups:
+        texts += [probe.text, probe.in_other_words]
+    if question.review:
+        texts += [question.review.brief, *question.review.gaps, *question.review.strengths]
+    texts = [_QUOTED.sub(" ", text) for text in texts]
+    if question.asked.competency is not Competency.MOTIVATION:
+        texts += [line.text for line in brief.papers.job]
+    return texts
+
+
+def _topic(brief: ReviewBrief) -> frozenset[str]:
+    asked = brief.question.asked
+    texts = [asked.text, table("questions")[asked.competency.value]["topic"]]
+    texts += [line.text for line in cited(brief.papers.resume, asked.cites)]
+    if asked.competency is Competency.MOTIVATION:
+        texts += [line.text for line in brief.papers.job]
+    return content(_lower(" ".join(texts)))
+
+
+def _familiar(lines: Iterable[Line], brief: ReviewBrief) -> frozenset[str]:
+    said = " ".join(line.text for line in lines)
+    return frozenset(_lower(f"{said} {brief.question.asked.text}"))
+
+
+def _around(brief: ReviewBrief) -> Circumstances:
+    probed = {place + 2: probe.element for place, probe in enumerate(brief.question.follow_ups)}
+    job = content(_lower(" ".join(line.text for line in brief.papers.job)))
+    return Circumstances(SHAPES[brief.question.asked.competency], probed, job)
+
+
+def _lower(text: str) -> list[str]:
+    return [word.lower() for word in tokens(text)]
+
+
+def _mark(finding: Finding) -> MarkDraft:
+    value = finding.value if finding.cites else 0
+    reason = _REASONS[finding.element].get(finding.state, "not there yet")
+    return MarkDraft(
+        element=finding.element,
+        value=2 if value >= 2 else 1 if value == 1 else 0,
+        cites=finding.cites if value else (),
+        reason=reason if value else "not there yet",
+    )
+
+
+def family(competency: Competency) -> str:
+    return {Shape.CLAIM: "claim", Shape.FACT: "fact"}.get(SHAPES[competency], "story")
+
+
+def _strengths(findings: Findings, competency: Competency, turn: int) -> tuple[Claim, ...]:
+    """What is there, strongest first, each with other words of the candidate."""
+    words = table("findings")["strengths"][family(competency)]
+    ordered = sorted(_PRAISED, key=lambda element: -findings.value(element))
+    claims: list[Claim] = []
+    used: set[str] = set()
+    for element in ordered:
+        finding = findings[element]
+        options = words.get(f"{element.value}_{finding.state}", ()) if finding.cites else ()
+        filled = worded(options, finding.said, finding.at, turn=turn, unlike=used)
+        if filled and finding.said:
+            claims.append(Claim(text=filled[0], cites=(finding.said.id,)))
+            used.add(filled[1])
+    return tuple(claims[:MOST_FINDINGS])
+
+
+def _gaps(findings: Findings, competency: Competency, turn: int) -> tuple[Claim, ...]:
+    """What is missing, most pressing first; a gap names its place or asks for what is not there."""
+    if findings.no_answer:
+        options = table("findings")["brief"]["any"]["no_answer"]
+        return (Claim(text=options[turn % len(options)]),)
+    words = table("findings")["gaps"][family(competency)]
+    claims: list[Claim] = []
+    used: set[str] = set()
+    for finding in pressing(findings):
+        state = state_of(finding)
+        said, at = basis(findings, finding)
+        filled = worded(
+            words.get(f"{finding.element.value}_{state}", ()), said, at, turn=0, unlike=used
+        )
+        if filled:
+            claims.append(Claim(text=filled[0], cites=(said.id,) if filled[1] and said else ()))
+            used.add(filled[1])
+    return tuple(claims[:MOST_FINDINGS])
+
+
+def state_of(finding: Finding) -> str:
+    """The state under which the tables speak of a finding."""
+    if finding.element is Element.SPECIFIC and finding.state == "some" and finding.missing:
+        return finding.missing[0]
+    return finding.state
+
+
+def _brief(findings: Findings, brief: ReviewBrief, turn: int) -> Claim:
+    words = table("findings")["brief"]
+    before = [brief.question.review.brief] if brief.question.review else []
+    said, at = None, 0
+    if findings.no_answer:
+        options = words["any"]["no_answer"]
+    elif findings.reading.thin and findings.value(Element.FIT) > 0:
+        options = words["thin"][family(brief.question.asked.competency)]
+    else:
+        lines = words[family(brief.question.asked.competency)]
+        weak = pressing(findings)
+        options = lines["all_there"]
+        for finding in weak[:1]:
+            states = (f"{finding.element.value}_{finding.state}", f"{finding.element.value}_none")
+            options = next((lines[state] for state in states if state in lines), options)
+            said, at = basis(findings, finding)
+    filled = worded(options, said, at, turn=turn, unlike=before)
+    if filled is None:
+        plain = [option for option in options if "{quote}" not in option]
+        return Claim(text=plain[turn % len(plain)])
+    return Claim(text=filled[0], cites=(said.id,) if filled[1] and said else ())

@@ -1,0 +1,122 @@
+"""How wide a candidate's own sentences reach: span, ambiguity, influence, horizon; no level here.
+
+A word of scope counts only with its object (“across four wards”, never “cross-functional”), and
+only in a sentence that tells what was done or what came of it. A title shows nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from interview.coach.drafts import AxisDraft
+from interview.coach.rules.signals import Reading
+from interview.model import Axis
+
+_UNITS = (
+    r"(?:teams?|wards?|shifts?|departments?|functions?|sites?|stores?|shops?|offices?|schools?|"
+    r"classes|branches|regions?|warehouses?|clinics?|hospitals?|depots?|squads?|groups?|units?|"
+    r"countries|districts?|faculties|years? groups?)"
+)
+_MANY = r"(?:two|three|four|five|six|seven|eight|nine|ten|twelve|several|both|many|other|all|\d+)"
+_WHOLE = r"(?:compan(?:y|ies)|organi[sz]ation|hospital|trust|district|region|group|business|chain|school)"
+
+
+def _find(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_TOP: Mapping[Axis, re.Pattern[str]] = MappingProxyType(
+    {
+        Axis.SPAN: _find(
+            rf"\bacross (?:the )?(?:whole |entire )?{_WHOLE}\b|\b(?:company|hospital|group|school|"
+            rf"organi[sz]ation|trust|district)-wide\b|\b(?:every|all (?:the |our |\d+ )?) ?"
+            rf"{_UNITS}\b|\bthe (?:whole|entire) {_WHOLE}\b"
+        ),
+        Axis.AMBIGUITY: _find(
+            r"\b(?:i|we) (?:re)?defined (?:the|what|our|a)\b|\b(?:i|we) set (?:the|our|a new) "
+            r"(?:direction|strategy|goals?|standard|vision|target)\b|\b(?:i|we) wrote the "
+            r"(?:strategy|policy|standard)\b|\bno one had asked\b|\bnobody had asked\b"
+        ),
+        Axis.INFLUENCE: _find(
+            r"\bchanged (?:the|our|their) (?:policy|rules?|contract|law|process for)\b|"
+            r"\bbecame (?:the|our|a) (?:\w+ )?(?:standard|policy|norm|rule)\b|"
+            r"\bmade it (?:the )?(?:standard|policy)\b|\b(?:adopted|rolled (?:it )?out|taken up|"
+            rf"copied) (?:by|in|across|to) (?:all|every|the (?:whole|other)|{_MANY})\b|"
+            r"\bthe (?:board|ceo|cfo|vp|executives?|governors?) (?:\w+ )?(?:approved|agreed|adopted|"
+            r"changed|signed)\b"
+        ),
+        Axis.HORIZON: _find(
+            r"\b(?:over|for|in|after) (?:the (?:next|last|past) )?(?:two|three|four|five|six|ten|"
+            r"[2-9]|1\d) years\b|\b(?:two|three|four|five) years (?:later|on)\b|\bmulti-?year\b|"
+            r"\b(?:two|three|five)-year\b|\bto this day\b"
+        ),
+    }
+)
+_MIDDLE: Mapping[Axis, re.Pattern[str]] = MappingProxyType(
+    {
+        Axis.SPAN: _find(
+            rf"\bacross (?:the )?{_MANY} (?:\w+ )?{_UNITS}\b|\b(?:another|the other|other) {_UNITS}\b|"
+            rf"\b{_MANY} {_UNITS}\b|\bteams? of (?:\w+ )?(?:\d+|two|three|four|five|six|seven|eight|"
+            r"nine|ten|twelve|fifteen|twenty)\b|\bboth (?:sides|managers|heads|leads)\b|"
+            r"\bbetween (?:the )?\w+ and (?:the )?\w+ (?:teams?|departments?|shifts?|wards?)\b|"
+            r"\b(?:sales|legal|finance|marketing|operations|support|security|product|the day shift|"
+            r"the night shift) and (?:the )?(?:sales|legal|finance|marketing|operations|support|"
+            r"security|product|engineering|night shift|day shift)\b"
+        ),
+        Axis.AMBIGUITY: _find(
+            r"\b(?:nobody|no one|none of us) (?:knew|had|could say|owned|was sure)\b|"
+            r"\bno (?:clear )?(?:brief|spec|guideline|owner|process|plan|data|precedent|rule)s?\b|"
+            r"\b(?:wasn't|was not|weren't) clear\b|\bunclear\b|\bunknowns?\b|\bassum(?:ed|ption)\w*|"
+            r"\bdidn't know (?:if|whether|what|why|how|who)\b|\b(?:i|we) (?:proposed|suggested)\b|"
+            r"\bworked out (?:what|why|which|who)\b|\broot cause\b|\bto find out (?:why|what|whether)\b"
+        ),
+        Axis.INFLUENCE: _find(
+            r"\b(?:persuaded|convinced|negotiated|won (?:her|him|them|over)|talked \w+ (?:into|round)|"
+            r"brought \w+ round)\b|\b(?:got|asked) (?:\w+ ){1,5}to (?:agree|try|accept|join|change|"
+            r"wait|swap|sign)\b|\b(?:they|he|she|managers?|heads?|directors?|owners?|sides|teams?|"
+            r"leads?|parents?|customers?) (?:both |all |finally )?(?:agreed|accepted|signed)\b|"
+            r"\b(?:coached|mentored|trained|taught) (?:\w+ )?(?:\w+)"
+        ),
+        Axis.HORIZON: _find(
+            r"\b(?:over|for|in|within|after|across) (?:the (?:next|last|past) )?(?:two|three|four|"
+            r"five|six|eight|nine|ten|twelve|[2-9]|1\d) (?:months|quarters|sprints|terms)\b|"
+            r"\b(?:a|one|the|that|last|next) (?:quarter|term|season|half[- ]year|year)\b|"
+            r"\b(?:two|three|four|five|six|several) (?:months|quarters) (?:later|on)\b"
+        ),
+    }
+)
+
+
+_LONG_USE = _find(r"\b(?:have|i've|had) (?:used|worked|been|done)\b|\bsigned for\b|\bexperience\b")
+"""Years in a trade or in a contract are no horizon of what was done."""
+
+
+def axes(reading: Reading, *, own_task: bool) -> tuple[AxisDraft, ...]:
+    """The axes shown. With `own_task`, an own action that reaches no further is span 0."""
+    first = reading.first_act()
+    told = [
+        sentence
+        for place, sentence in enumerate(reading.counted)
+        if sentence.acts or place > first or (place < first and place + 2 >= first)
+    ]
+    drafts = []
+    for axis in Axis:
+        reach = [s for s in told if s.acts] if axis is Axis.HORIZON else told
+        found = _highest(axis, [(s.id, s.text) for s in reach if not _LONG_USE.search(s.text)])
+        if found is not None:
+            drafts.append(found)
+    if own_task and not any(draft.axis is Axis.SPAN for draft in drafts):
+        acting = [s.id for s in reading.counted if s.own() or s.shared()]
+        if acting:
+            drafts.insert(0, AxisDraft(axis=Axis.SPAN, value=0, cites=tuple(acting[:1])))
+    return tuple(drafts)
+
+
+def _highest(axis: Axis, told: list[tuple[str, str]]) -> AxisDraft | None:
+    top = tuple(name for name, text in told if _TOP[axis].search(text))
+    if top:
+        return AxisDraft(axis=axis, value=2, cites=top[:2])
+    middle = tuple(name for name, text in told if _MIDDLE[axis].search(text))
+    return AxisDraft(axis=axis, value=1, cites=middle[:2]) if middle else None

@@ -1,0 +1,146 @@
+"""The truth check: whether a sentence says no more than the lines it rests on; it mends nothing.
+
+Numbers, names and quotations have to stand in the cited lines themselves; who did it, how much of
+it, in which direction and whether at all may not be widened, turned or denied. What it cannot see
+is a false connection made of true parts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from interview.grounding import names, quantities
+from interview.grounding.deeds import further
+from interview.model import Line
+from interview.reading import plain
+
+SLOT = re.compile(r"‹add:[^‹›]*›")
+"""A place for the candidate to fill in; never a claim."""
+
+_QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"")
+_CLAUSE = re.compile(r"[,;:.!?—]|\b(?:and|which|so|because|but|while|that)\b", re.I)
+_OF_THE_JOB = re.compile(
+    r"\b(?:jobs?|role|posting|position|advert|description|opening|next step|"
+    r"(?:need|ask|require|want|expect|list|mention|name)(?:s|ed)?|look(?:s|ing)? for)\b",
+    re.I,
+)
+_MODAL = (
+    r"(?:would|will|could|can|might|may|should|want|wants|wish|hope|need|like|see|think|apply|"
+    r"applied|join|know|do|did|are|be|plan|expect|prefer|bring)"
+)
+# A question may name what only the job names where it does not take it for done.
+_OPEN = re.compile(
+    r"\b(?:closest|nearest|close|like|similar|ever|prepares?d?|would|will|want|apply|applied|"
+    r"learn(?:ed|ing)?|compares?d?|experience|know|matters?|draws?|drew|interests?|role|posting|"
+    r"job|never|yet|instead)\b",
+    re.I,
+)
+_EMPLOYERS = r"(?:posting|role|job|team|company|advert|stack|product|opening|description)"
+_SPEAKS = re.compile(r"\b(?:I|we|my|our)\b", re.I)
+_FIRST = re.compile(rf"\b(?:I|we)(?:['’]ve)?\s+(?!{_MODAL}\b)\w+|\b(?:my|our)\b", re.I)
+_SECOND = re.compile(
+    rf"\byou(?:['’]ve)?\s+(?!{_MODAL}\b)\w+|\byour\b(?! (?:own )?{_EMPLOYERS}\b)", re.I
+)
+
+
+def unsupported(
+    sentence: str, cited_lines: Iterable[Line], *, job_lines: Iterable[Line] = ()
+) -> tuple[str, ...]:
+    """Why a sentence about the candidate may not be said; empty where its lines support it.
+
+    What only the job's lines hold may be named as the job's, in a clause that claims nothing for
+    the candidate. A sentence that rests on no line at all is never supported.
+    """
+    said, lines, job = SLOT.sub("…", sentence), tuple(cited_lines), tuple(job_lines)
+    if not any(sign.isalnum() for sign in said) or _is_one_of(said, (*lines, *job)):
+        return ()
+    if not lines and (not job or _claims(said)):
+        return ("rests on no line of the resume or the answers",)
+    return (
+        *untraced(sentence, [line.text for line in lines], [line.text for line in job]),
+        *further(said, lines),
+    )
+
+
+def untraced(
+    sentence: str,
+    sources: Iterable[str],
+    job: Iterable[str] = (),
+    *,
+    advice: bool = False,
+) -> tuple[str, ...]:
+    """The numbers, names and quotations of a sentence that no source holds, as reasons.
+
+    Advice may count on its fingers (“name two options”) and put words into a mouth; it may not
+    bring in a figure or a name.
+    """
+    said, sources, job = SLOT.sub("…", sentence), tuple(sources), tuple(job)
+    every = (*sources, *job)
+    reasons = []
+    for quantity in quantities.lacking(said, sources):
+        if advice and _is_on_fingers(quantity):
+            continue
+        if quantity in quantities.lacking(said, every) or _claims_there(said, quantity.text):
+            reasons.append(f"the number “{quantity.text}” is not in the cited lines")
+    for name in names.lacking(said, sources):
+        if name in names.lacking(said, every) or _claims_there(said, name):
+            reasons.append(f"the name “{name}” is not in the cited lines")
+    if not advice:
+        reasons += [
+            f"nobody said “{quote}”" for quote in _quotes(said) if not _is_said(quote, every)
+        ]
+    return tuple(dict.fromkeys(reasons))
+
+
+def is_said(quote: str, line: Line) -> bool:
+    """Whether a line holds these words on end, whatever their case and punctuation."""
+    return _is_said(quote, (line.text,))
+
+
+def _is_said(quote: str, sources: Iterable[str]) -> bool:
+    parts = [plain(part) for part in re.split(r"…|\.\.\.", quote) if plain(part)]
+    return any(all(f" {part} " in f" {plain(text)} " for part in parts) for text in sources)
+
+
+def _quotes(said: str) -> list[str]:
+    found = [one or other for one, other in _QUOTED.findall(said)]
+    return [quote for quote in found if len(plain(quote).split()) > 1]
+
+
+def _is_one_of(said: str, lines: Iterable[Line]) -> bool:
+    return _evened(said) in {_evened(line.text) for line in lines}
+
+
+def _evened(text: str) -> str:
+    return " ".join(text.casefold().split()).strip(" .!,;:")
+
+
+def _is_on_fingers(quantity: quantities.Quantity) -> bool:
+    counts = quantity.unit in ("", "second", "ordinal") or quantity.unit == "month"
+    return counts and quantity.text[:1].isalpha() and quantity.bare <= 10
+
+
+def _claims(clause: str) -> bool:
+    """Whether a clause says what the candidate is or did, rather than what a job is.
+
+    In the candidate's own mouth “you” is the employer.
+    """
+    return bool((_FIRST if _SPEAKS.search(clause) else _SECOND).search(clause))
+
+
+def _claims_there(said: str, token: str) -> bool:
+    """Whether the clause around a token claims it for the candidate, or names nobody."""
+    at = said.find(token)
+    marks = [match for match in _CLAUSE.finditer(said) if not _inside(match, at, token)]
+    start = max((match.end() for match in marks if match.end() <= at), default=0)
+    end = min((m.end() for m in marks if m.start() >= at + len(token)), default=len(said))
+    clause = said[start:end]
+    if said.rstrip(" ”\"')").endswith("?"):
+        return not _OPEN.search(clause)
+    voice = _FIRST if _SPEAKS.search(said) else _SECOND
+    return bool(voice.search(clause)) or not _OF_THE_JOB.search(clause)
+
+
+def _inside(match: re.Match[str], at: int, token: str) -> bool:
+    return match.start() < at + len(token) and match.end() > at

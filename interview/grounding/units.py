@@ -1,0 +1,125 @@
+"""The words and signs of numbers, units, currencies and months, as tables; it reads no text."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+
+def listed(words: str) -> list[str]:
+    """A table of words, written as one string."""
+    return words.split()
+
+
+WORDS = {
+    word: value
+    for value, word in enumerate(
+        listed(
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen "
+            "fourteen fifteen sixteen seventeen eighteen nineteen"
+        )
+    )
+} | {
+    word: 10 * tens
+    for tens, word in enumerate(
+        listed("twenty thirty forty fifty sixty seventy eighty ninety"), start=2
+    )
+}
+
+SCALES = {
+    "k": 1_000,
+    "m": 1_000_000,
+    "mn": 1_000_000,
+    "b": 1_000_000_000,
+    "bn": 1_000_000_000,
+    "dozen": 12,
+    "hundred": 100,
+    "thousand": 1_000,
+    "grand": 1_000,
+    "lakh": 100_000,
+    "million": 1_000_000,
+    "crore": 10_000_000,
+    "billion": 1_000_000_000,
+}
+_LETTERS = ("k", "m", "mn", "b", "bn")
+
+SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₹": "rupee"}
+
+_SPELLINGS = {
+    "%": "% percent percentage pct per\u00a0cent",
+    "point": "pp pts points percentage\u00a0points percentage\u00a0point",
+    "dollar": "dollar dollars usd bucks",
+    "euro": "euro euros eur €",
+    "pound": "pound pounds gbp quid £",
+    "yen": "yen jpy",
+    "rupee": "rupee rupees inr",
+    "franc": "franc francs chf",
+    "shilling": "shilling shillings kes ksh",
+    "microsecond": "µs μs us microsecond microseconds",
+    "millisecond": "ms msec millisecond milliseconds millis",
+    "second": "s sec secs second seconds",
+    "minute": "min mins minute minutes",
+    "hour": "h hr hrs hour hours",
+    "day": "day days",
+    "week": "week weeks wk wks",
+    "fortnight": "fortnight fortnights",
+    "month": "month months mo mos",
+    "quarter": "quarter quarters",
+    "year": "year years yr yrs",
+    "decade": "decade decades",
+    "kb": "kb kilobyte kilobytes",
+    "mb": "mb megabyte megabytes",
+    "gb": "gb gigabyte gigabytes",
+    "tb": "tb terabyte terabytes",
+    "pb": "pb petabyte petabytes",
+    "gram": "gram grams",
+    "kilogram": "kg kgs kilo kilos kilogram kilograms",
+    "tonne": "ton tons tonne tonnes",
+    "centimetre": "cm centimetre centimetres centimeter centimeters",
+    "metre": "metre metres meter meters",
+    "kilometre": "km kms kilometre kilometres kilometer kilometers",
+    "mile": "mile miles",
+    "foot": "ft foot feet",
+    "rate": "rps qps req/s requests/s requests\u00a0per\u00a0second",
+    "x": "x × times fold",
+}
+UNITS = {
+    spelling.replace("\u00a0", " "): unit
+    for unit, spellings in _SPELLINGS.items()
+    for spelling in spellings.split(" ")
+}
+
+_DAY = 86_400
+# A month has no fixed number of days, so months and years are never compared with weeks.
+FACTORS = {
+    "microsecond": ("second", Fraction(1, 1_000_000)),
+    "millisecond": ("second", Fraction(1, 1000)),
+    "second": ("second", Fraction(1)),
+    "minute": ("second", Fraction(60)),
+    "hour": ("second", Fraction(3600)),
+    "day": ("second", Fraction(_DAY)),
+    "week": ("second", Fraction(7 * _DAY)),
+    "fortnight": ("second", Fraction(14 * _DAY)),
+    "month": ("month", Fraction(1)),
+    "quarter": ("month", Fraction(3)),
+    "year": ("month", Fraction(12)),
+    "decade": ("month", Fraction(120)),
+    "kb": ("byte", Fraction(10**3)),
+    "mb": ("byte", Fraction(10**6)),
+    "gb": ("byte", Fraction(10**9)),
+    "tb": ("byte", Fraction(10**12)),
+    "pb": ("byte", Fraction(10**15)),
+    "gram": ("gram", Fraction(1)),
+    "kilogram": ("gram", Fraction(1000)),
+    "tonne": ("gram", Fraction(1_000_000)),
+    "centimetre": ("metre", Fraction(1, 100)),
+    "metre": ("metre", Fraction(1)),
+    "kilometre": ("metre", Fraction(1000)),
+}
+
+MONTH_NAMES = listed(
+    "january february march april may june july august september october november december"
+)
+MONTHS = {name: at for at, name in enumerate(MONTH_NAMES, 1)}
+MONTHS |= {name[:3]: at for at, name in enumerate(MONTH_NAMES, 1)} | {"sept": 9}
+
+SPELT_SCALES = tuple(scale for scale in SCALES if scale not in _LETTERS)

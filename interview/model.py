@@ -1,0 +1,428 @@
+"""What an interview is made of: frozen values, no behaviour beyond reading them.
+
+An `Interview` is one row of the database (as JSON) and all that `flow.advance` needs. Times are
+Slack's message stamps: strings such as `"1789000000.000123"`, seconds since 1970 with six
+decimals, which order as text because their width is fixed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+from uuid import UUID, uuid5
+
+from pydantic import ConfigDict
+
+TOTAL_QUESTIONS = 5
+MOST_FOLLOW_UPS = 3
+
+
+class Stage(StrEnum):
+    RECRUITER_SCREEN = "recruiter_screen"
+    HIRING_MANAGER = "hiring_manager"
+
+
+class Difficulty(StrEnum):
+    EASY = "easy"
+    MEDIUM = "medium"
+    HARD = "hard"
+
+
+class Level(StrEnum):
+    """How wide the scope shown is; `NOT_SHOWN` is not a low level but the absence of evidence."""
+
+    NOT_SHOWN = "not_shown"
+    L4 = "L4"
+    L5A = "L5A"
+    L5B = "L5B"
+
+
+class Competency(StrEnum):
+    COMMUNICATION = "communication"
+    MOTIVATION = "motivation"
+    CULTURE_FIT = "culture_fit"
+    TECHNICAL_BASICS = "technical_basics"
+    AVAILABILITY = "availability"
+    LEADERSHIP = "leadership"
+    PROBLEM_SOLVING = "problem_solving"
+    AMBIGUITY_TOLERANCE = "ambiguity_tolerance"
+    STAKEHOLDER_MANAGEMENT = "stakeholder_management"
+    TECHNICAL_DEPTH = "technical_depth"
+
+
+class Element(StrEnum):
+    """What an answer is made of; each is marked 0, 1 or 2."""
+
+    FIT = "fit"
+    SPECIFIC = "specific"
+    ACTION = "action"
+    RESULT = "result"
+    LESSON = "lesson"
+
+
+class Axis(StrEnum):
+    """What a level is read from; each is marked 0 (own task), 1 (middle) or 2 (top)."""
+
+    SPAN = "span"
+    AMBIGUITY = "ambiguity"
+    INFLUENCE = "influence"
+    HORIZON = "horizon"
+
+
+class Cap(StrEnum):
+    """Why a score may not rise above a bound, whatever the marks say."""
+
+    NO_ANSWER = "no_answer"
+    OFF_QUESTION = "off_question"
+    NO_OWN_ACTION = "no_own_action"
+    ONLY_A_HABIT = "only_a_habit"
+    CONTRADICTED = "contradicted"
+
+
+class Phase(StrEnum):
+    PREPARING = "preparing"
+    QUESTION_OPEN = "question_open"
+    UNDER_REVIEW = "under_review"
+    FOLLOW_UP_OPEN = "follow_up_open"
+    WRITING_FEEDBACK = "writing_feedback"
+    FEEDBACK_OUT = "feedback_out"
+    SUMMING_UP = "summing_up"
+    ENDED = "ended"
+
+
+class Then(StrEnum):
+    """What the candidate asked for while the coach was at work."""
+
+    NOTHING = "nothing"
+    FEEDBACK = "feedback"
+    NEXT = "next"
+    END = "end"
+
+
+class Closed(StrEnum):
+    """How a question ended."""
+
+    JUDGED = "judged"
+    SKIPPED = "skipped"
+    UNANSWERED = "unanswered"
+
+
+class PostKind(StrEnum):
+    CARD = "card"
+    QUESTION = "question"
+    FOLLOW_UP = "follow_up"
+    FEEDBACK = "feedback"
+    SUMMARY = "summary"
+    NOTICE = "notice"
+
+
+class Notice(StrEnum):
+    """The few things the interview says besides questions and judgements."""
+
+    NUDGE = "nudge"
+    OFFER = "offer"
+    IN_OTHER_WORDS = "in_other_words"
+    EASIER_ANGLE = "easier_angle"
+    NO_QUESTION = "no_question"
+    NO_REVIEW = "no_review"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """Words as a person sent them; an empty `text` has been deleted by them since."""
+
+    ts: str
+    text: str
+    client_msg_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """All parts sent to one question or follow-up, in order of `ts`; `number` is 1 to 4."""
+
+    number: int
+    parts: tuple[Message, ...]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(part.text for part in self.parts if part.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One numbered line of evidence: `R…` resume, `J…` job, `A<answer>.<sentence>` answers."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """How far one element is shown: 0 to 2; above 0 it cites at least one answer sentence."""
+
+    element: Element
+    value: int
+    cites: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AxisMark:
+    axis: Axis
+    value: int
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Probe:
+    """A follow-up: the words it builds on (at most 12, may be empty) and one question (≤ 30).
+
+    `brief` is the one sentence of feedback that stood above it when it was asked.
+    """
+
+    element: Element
+    quote: str
+    text: str
+    in_other_words: str = ""
+    brief: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What stands of an answer after grounding: computed score and level, checked findings.
+
+    `strengths`, `gaps` and `brief` are sentences as shown, at most 110 characters each, strongest
+    (or most pressing) first. `probes` are what could still be asked, best first. `evidence` is
+    the answers' sentences as they were numbered for this review.
+    """
+
+    score: int
+    level: Level
+    marks: tuple[Mark, ...]
+    axes: tuple[AxisMark, ...] = ()
+    caps: tuple[Cap, ...] = ()
+    strengths: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
+    brief: str = ""
+    probes: tuple[Probe, ...] = ()
+    evidence: tuple[Line, ...] = ()
+    engine: str
+    prompt_version: str = ""
+
+    def value(self, element: Element) -> int:
+        return next((mark.value for mark in self.marks if mark.element is element), 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sourced:
+    """A sentence about the candidate and the ids of the lines it rests on."""
+
+    text: str
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feedback:
+    """The second breath: coaching and the answer rewritten from the candidate's own words.
+
+    `coaching` is two or three paragraphs, ≤ 900 characters in all; `revised` ≤ 900 characters
+    with `‹add: …›` slots where evidence is missing; `cut` counts claims that nothing supported.
+    """
+
+    overall_assessment: str
+    coaching: tuple[str, ...]
+    revised: tuple[Sourced, ...]
+    cut: int = 0
+
+    @property
+    def revised_answer(self) -> str:
+        return " ".join(sentence.text for sentence in self.revised)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedQuestion:
+    """A question that is ready to be asked, with gentler forms of it for whoever needs them."""
+
+    competency: Competency
+    text: str
+    in_other_words: str
+    easier: str
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question as asked, with all that was said and judged about it.
+
+    `version` grows with every word that a review has to read; a review of an older one is stale.
+    """
+
+    id: UUID
+    number: int
+    attempt: int
+    asked: PreparedQuestion
+    answers: tuple[Answer, ...] = ()
+    follow_ups: tuple[Probe, ...] = ()
+    review: Review | None = None
+    feedback: Feedback | None = None
+    closed: Closed | None = None
+    version: int = 0
+    slips: int = 0
+    reworded: tuple[int, ...] = ()
+    eased: bool = False
+    late: tuple[Message, ...] = ()
+
+    @property
+    def answered(self) -> bool:
+        """Whether anything was said that counts as an answer."""
+        return bool(self.answers)
+
+    @property
+    def slot(self) -> int:
+        """The number of the answer that the newest question or follow-up asks for."""
+        return len(self.follow_ups) + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A message of the bot in this interview: what it is, and its `ts` once it stands there."""
+
+    kind: PostKind
+    question_id: UUID | None = None
+    number: int = 0
+    notice: Notice | None = None
+    ts: str | None = None
+
+    @property
+    def key(self) -> str:
+        return ":".join(
+            [self.kind, str(self.question_id or ""), str(self.number), self.notice or ""]
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionLine:
+    """One line of the summary: a question with its final score (None: skipped)."""
+
+    number: int
+    text: str
+    score: int | None
+    level: Level
+    brief: str
+
+
+class Readiness(StrEnum):
+    READY = "Ready"
+    ALMOST_READY = "Almost Ready"
+    NEEDS_PRACTICE = "Needs Practice"
+    NOT_ENOUGH_ANSWERS = "Not enough answers"
+    MIXED_COACHES = "Mixed coaches"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """The closing judgement: computed numbers, explained in the coach's checked words."""
+
+    overall_score: float
+    readiness: Readiness
+    assessment: str
+    strengths: tuple[str, ...]
+    areas: tuple[str, ...]
+    priorities: tuple[str, ...]
+    next_steps: str
+    lines: tuple[QuestionLine, ...]
+    answered: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What is fixed when an interview starts."""
+
+    stage: Stage
+    difficulty: Difficulty
+    target: Level
+    job_title: str
+    company: str
+    engine: str
+    engine_label: str
+    two_breaths: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interview:
+    """One interview, whole. `version` counts the steps that changed it.
+
+    `preparing` is the number of the question that a coach is working on (0: none); `stuck` says
+    that a coach gave up and the candidate was told; `ended_ts` is when the end was asked for;
+    `unplaced` waits for a post that is on its way, to know what it answers; `kept` is unscored.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(hide_input_in_errors=True)
+
+    id: UUID
+    setting: Setting
+    phase: Phase = Phase.PREPARING
+    version: int = 0
+    questions: tuple[Question, ...] = ()
+    prepared: PreparedQuestion | None = None
+    preparing: int = 0
+    then: Then = Then.NOTHING
+    stuck: bool = False
+    ended_ts: str = ""
+    summary: Summary | None = None
+    posts: tuple[Post, ...] = ()
+    unplaced: tuple[Message, ...] = ()
+    kept: tuple[Message, ...] = ()
+
+    @property
+    def current(self) -> Question | None:
+        """The question last asked, whatever became of it."""
+        return self.questions[-1] if self.questions else None
+
+    @property
+    def is_open(self) -> bool:
+        return self.phase is not Phase.ENDED
+
+    def question(self, question_id: UUID | None) -> Question | None:
+        return next((q for q in self.questions if q.id == question_id), None)
+
+    def post(self, key: str) -> Post | None:
+        return next((post for post in self.posts if post.key == key), None)
+
+    def post_id(self, post: Post) -> UUID:
+        """The same id for the same post for ever: Slack's `client_msg_id` and our metadata."""
+        return uuid5(self.id, post.key)
+
+    def stands_last(self, post: Post) -> bool:
+        """Whether buttons may stand under the post: it is the newest, or about to be."""
+        return post.ts is None or post == self.newest_post
+
+    @property
+    def newest_post(self) -> Post | None:
+        """The newest message of the bot that stands in the thread (the card is above it)."""
+        standing = [post for post in self.posts if post.ts and post.kind is not PostKind.CARD]
+        return max(standing, key=lambda post: post.ts or "", default=None)
+
+    def messages(self) -> Iterator[Message]:
+        """Every message of the candidate that this interview holds."""
+        for question in self.questions:
+            for answer in question.answers:
+                yield from answer.parts
+            yield from question.late
+        yield from self.unplaced
+        yield from self.kept
+
+    def best_attempts(self) -> tuple[Question, ...]:
+        """One question a number: the attempt with the highest score, else the newest."""
+        best: dict[int, Question] = {}
+        for question in self.questions:
+            held = best.get(question.number)
+            if held is None or _score(question) >= _score(held):
+                best[question.number] = question
+        return tuple(best[number] for number in sorted(best))
+
+
+def _score(question: Question) -> int:
+    return question.review.score if question.review and question.closed else 0
