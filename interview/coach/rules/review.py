@@ -10,8 +10,8 @@ from collections.abc import Iterable
 
 from interview.coach import ReviewBrief
 from interview.coach.drafts import Claim, MarkDraft, ReviewDraft
-from interview.coach.rules.lexicon import content, tokens
 from interview.coach.rules.findings import Circumstances, Finding, Findings, basis, pressing
+from interview.coach.rules.lexicon import content, tokens
 from interview.coach.rules.marking import find
 from interview.coach.rules.probing import probes
 from interview.coach.rules.scope import axes

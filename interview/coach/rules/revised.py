@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from interview.coach import ReviewBrief
 from interview.coach.drafts import Claim
 from interview.coach.rules import cues
-from interview.coach.rules.lexicon import concrete, tokens
 from interview.coach.rules.findings import Findings
+from interview.coach.rules.lexicon import concrete, tokens
 from interview.coach.rules.review import family
 from interview.coach.rules.signals import Sentence
 from interview.coach.rules.wording import table

@@ -1,0 +1,5 @@
+"""`python -m bot` is `mock-interview`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,184 @@
+"""The composition root: the only place where the bot's objects are built and tied together."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+import structlog
+from psycopg_pool import AsyncConnectionPool
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.clock import Clock
+from bot.conductor import Bell, Conductor
+from bot.database import DatabaseNotUsable
+from bot.database.embedded import embedded
+from bot.database.engine import create_engine, open_pool
+from bot.database.people import People
+from bot.database.schema import is_current, migrate
+from bot.front_desk import FrontDesk
+from bot.http import Check, application, served
+from bot.jobs import Jobs
+from bot.listeners import Listeners
+from bot.listeners.actions import Actions
+from bot.listeners.messages import Messages
+from bot.settings import BadSetting, Settings
+from bot.slack import gateway as slack
+from bot.slack.gateway import Gateway
+from bot.socket import Socket
+from bot.speaker import Speaker
+from bot.thinker import Thinker
+from interview.coach import Coach
+from interview.coach.rules import RulesCoach
+
+_log = structlog.get_logger(__name__)
+
+_TOKEN_REFUSED = frozenset(
+    {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bot:
+    """A bot that is built and not yet running; `run` it until the stop event is set."""
+
+    jobs: Jobs
+    clock: Clock
+    socket: Socket | None
+    checks: dict[str, Check]
+    works: bool
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Listen and work until `stop`; then finish what was begun."""
+        async with asyncio.TaskGroup() as group:
+            if self.socket is not None:
+                group.create_task(self.socket.run(stop))
+            if self.works:
+                group.create_task(self.jobs.work(stop))
+                group.create_task(self.clock.run(stop))
+            group.create_task(stop.wait())
+
+
+def coach_of(settings: Settings) -> Coach:
+    """The coach that the settings name; this version has the rules coach only."""
+    if (note := settings.coach_note()) is not None:
+        _log.warning("coach", note=note)
+    return RulesCoach()
+
+
+@asynccontextmanager
+async def assembled(
+    settings: Settings, *, listens: bool, works: bool, coach: Coach | None = None
+) -> AsyncIterator[Bot]:
+    """A bot for one workspace: `listens` to Slack, `works` off the queue, or both.
+
+    Raises `BadSetting`, `DatabaseUnavailable` or OSError (a taken port) before anything runs.
+    """
+    bot_token, app_token = settings.slack_tokens() if listens else (settings.bot_token(), "")
+    async with AsyncExitStack() as stack:
+        url, alone_since = await _database(stack, settings)
+        ears, hands = await _pool(stack, url, 6), await _pool(stack, url, 10)
+        engine = create_engine(url)
+        stack.push_async_callback(engine.dispose)
+        session = await stack.enter_async_context(slack.open_session())
+        client = slack.web_client(bot_token, settings.slack_api_url, session)
+        identity = await _who_am_i(client)
+        gateway = Gateway(client, str(identity["url"]))
+        jobs = Jobs(hands)
+        await jobs.open()
+        if works and alone_since is not None:
+            await jobs.sweep(alone_since)
+        coach, bell = coach or coach_of(settings), Bell()
+        listening = Conductor(ears, jobs.wake, bell)
+        working = Conductor(hands, jobs.wake, bell)
+        desk = FrontDesk(
+            people=People(engine),
+            conductor=listening,
+            gateway=gateway,
+            coach=coach,
+            team_id=str(identity["team_id"]),
+            session=session,
+            bot_token=bot_token,
+            api_url=settings.slack_api_url,
+        )
+        stack.push_async_callback(desk.close)
+        thinker = Thinker(
+            hands, working, gateway, coach, bell, settle_seconds=settings.settle_seconds
+        )
+        stack.push_async_callback(thinker.close)
+        jobs.employ(Speaker(hands, working, gateway, desk.render), thinker)
+        checks: dict[str, Check] = {"database": partial(_reaches, ears)}
+        socket = None
+        if listens:
+            app = AsyncApp(client=client, process_before_response=True)
+            Listeners(
+                team_id=str(identity["team_id"]),
+                messages=Messages(str(identity["team_id"]), listening, desk, gateway),
+                actions=Actions(str(identity["team_id"]), listening, gateway),
+                front_desk=desk,
+            ).register(app)
+            socket = Socket(app, app_token)
+            checks["slack"] = socket.is_connected
+        if settings.port is not None:
+            await stack.enter_async_context(
+                served(application(checks), settings.host, settings.port)
+            )
+        yield Bot(
+            jobs=jobs, clock=Clock(hands, jobs.wake), socket=socket, checks=checks, works=works
+        )
+
+
+async def _database(stack: AsyncExitStack, settings: Settings) -> tuple[str, datetime | None]:
+    """The database's address: one's own is brought up to date, another's must be.
+
+    With it, since when nobody else has used it: workers last heard of before that are dead.
+    """
+    if settings.database_url is None:
+        server = await stack.enter_async_context(embedded(settings.home))
+        await asyncio.to_thread(migrate, server.url)
+        return server.url, server.alone_since
+    url = settings.database_url.get_secret_value()
+    if not await asyncio.to_thread(is_current, url):
+        raise DatabaseNotUsable(
+            "The database's schema is not that of this version. Run: mock-interview migrate"
+        )
+    return url, None
+
+
+async def _pool(stack: AsyncExitStack, url: str, size: int) -> AsyncConnectionPool[Any]:
+    pool = await open_pool(url, max_size=size)
+    stack.push_async_callback(pool.close)
+    return pool
+
+
+async def _who_am_i(client: AsyncWebClient) -> dict[str, Any]:
+    """The workspace that the token belongs to; Slack out of reach is waited for."""
+    pause = 1.0
+    while True:
+        try:
+            return await slack.who_am_i(client)
+        except slack.SlackGiveUp as refused:
+            if refused.error in _TOKEN_REFUSED:
+                raise BadSetting(
+                    f"SLACK_BOT_TOKEN was refused by Slack ({refused.error})."
+                ) from None
+            raise BadSetting(f"Slack does not accept the bot: {refused.error}.") from None
+        except slack.SlackRetry as later:
+            _log.warning("slack_not_reached", error=str(later), again_in=pause)
+            await asyncio.sleep(max(pause, later.after))
+            pause = min(pause * 2, 30.0)
+
+
+async def _reaches(pool: AsyncConnectionPool[Any]) -> bool:
+    try:
+        async with pool.connection(timeout=2) as connection:
+            await connection.execute("SELECT 1")
+    except Exception:
+        return False
+    return True

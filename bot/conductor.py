@@ -1,0 +1,192 @@
+"""One event, one transaction: lock the interview, advance it, save it, write what must be done.
+
+Nothing slow happens here, and nothing is said or judged: effects become rows of the outbox in the
+transaction that saves the state, and workers are woken on the same connection. When `handle`
+returns, what happened is on record; when it raises, nothing has.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from enum import Enum, auto
+from typing import Any, TypeAlias
+from uuid import UUID, uuid4
+
+from psycopg_pool import AsyncConnectionPool
+
+from bot.database import interviews, outbox
+from bot.database.interviews import Connection, Held, Start
+from interview import flow
+from interview.effects import Effect, Lane, SetAlarm, lane
+from interview.events import Event
+from interview.model import Interview
+
+
+@dataclass(frozen=True, slots=True)
+class SayInInterview:
+    """An interview has something to say."""
+
+    session_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SayAtDesk:
+    """Something is to be said to a candidate outside any interview."""
+
+    candidate_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Think:
+    """An effect needs the coach."""
+
+    effect_id: UUID
+
+
+WakeUp: TypeAlias = SayInInterview | SayAtDesk | Think
+Wake: TypeAlias = Callable[[Connection, Sequence[WakeUp]], Awaitable[None]]
+
+
+class Heard(Enum):
+    """What became of words in a thread."""
+
+    TAKEN = auto()
+    NO_INTERVIEW = auto()
+    NOT_YOURS = auto()
+
+
+class Bell:
+    """Rings for an interview that has changed in this process, so that a hold can end early."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[UUID, set[asyncio.Event]] = {}
+
+    def ring(self, session_id: UUID) -> None:
+        for event in self._waiting.get(session_id, ()):
+            event.set()
+
+    async def wait(self, session_id: UUID, seconds: float) -> None:
+        """Return when the interview changes here, or after so many seconds."""
+        event = asyncio.Event()
+        waiting = self._waiting.setdefault(session_id, set())
+        waiting.add(event)
+        try:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(event.wait(), seconds)
+        finally:
+            waiting.discard(event)
+            if not waiting:
+                self._waiting.pop(session_id, None)
+
+
+class Conductor:
+    """Moves interviews. Safe to use from many tasks; each call takes one pooled connection."""
+
+    def __init__(self, pool: AsyncConnectionPool[Any], wake: Wake, bell: Bell) -> None:
+        self._pool = pool
+        self._wake = wake
+        self._bell = bell
+
+    async def handle(
+        self, session_id: UUID, event: Event, *, settles: outbox.Row | None = None
+    ) -> Interview | None:
+        """Let the event happen; returns the interview after it, None where there is none.
+
+        `settles` is the claimed effect that the event is the outcome of: it is marked done in the
+        same transaction, and where the claim was lost meanwhile nothing happens at all.
+        """
+        async with self._pool.connection() as connection:
+            held = await interviews.lock(connection, session_id)
+            if held is None:
+                return None
+            if settles is not None and not await outbox.finish(connection, settles):
+                return None
+            return await self._advance(connection, held, event, settles)
+
+    async def hear(
+        self, team_id: str, channel_id: str, thread_ts: str, user_id: str, event: Event
+    ) -> Heard:
+        """Let an event happen that a person caused in a thread, if the interview is theirs."""
+        async with self._pool.connection() as connection:
+            held = await interviews.lock_thread(connection, team_id, channel_id, thread_ts)
+            if held is None:
+                return Heard.NO_INTERVIEW
+            if held.user_id != user_id:
+                return Heard.NOT_YOURS
+            await self._advance(connection, held, event, None)
+            return Heard.TAKEN
+
+    async def press(self, team_id: str, user_id: str, button: UUID, event: Event) -> Heard:
+        """Let a button do its work; `button` is the id it carries, a question's or interview's."""
+        async with self._pool.connection() as connection:
+            held = await interviews.lock_button(connection, button)
+            if held is None:
+                return Heard.NO_INTERVIEW
+            if (held.team_id, held.user_id) != (team_id, user_id):
+                return Heard.NOT_YOURS
+            await self._advance(connection, held, event, None)
+            return Heard.TAKEN
+
+    async def begin(self, connection: Connection, candidate_id: UUID, start: Start) -> UUID | None:
+        """Open an interview in the caller's transaction; None where the candidate has one open.
+
+        The caller has locked the candidate's row, so that two starts cannot cross.
+        """
+        step = flow.begin(uuid4(), start.setting)
+        if not await interviews.insert(connection, candidate_id, start, step.interview):
+            return None
+        await self._write(connection, step.interview.id, step.effects, says=True)
+        return step.interview.id
+
+    async def say_at_desk(
+        self, connection: Connection, candidate_id: UUID, key: str, effect: dict[str, Any]
+    ) -> None:
+        """Have something said to a candidate in their DM, in the caller's transaction, once."""
+        await outbox.write(
+            connection, lane=Lane.SAY, key=key, effect=effect, candidate_id=candidate_id
+        )
+        await self._wake(connection, [SayAtDesk(candidate_id)])
+
+    async def _advance(
+        self, connection: Connection, held: Held, event: Event, settles: outbox.Row | None
+    ) -> Interview:
+        step = flow.advance(held.interview, event)
+        if step.interview is not held.interview:
+            await interviews.save(connection, held, step.interview)
+        # A drive that is speaking goes on until nothing is due: it need not be woken again.
+        speaking = settles is not None and settles.effect.get("do") in ("post", "refresh")
+        await self._write(connection, held.interview.id, step.effects, says=not speaking)
+        self._bell.ring(held.interview.id)
+        return step.interview
+
+    async def _write(
+        self, connection: Connection, session_id: UUID, effects: Sequence[Effect], *, says: bool
+    ) -> None:
+        if not effects:
+            return
+        wakes: dict[WakeUp, None] = {}
+        async with connection.pipeline():
+            for effect in effects:
+                effect_id = await outbox.write(
+                    connection,
+                    lane=lane(effect),
+                    key=effect.key,
+                    effect=_as_row(effect),
+                    session_id=session_id,
+                    delay=effect.seconds if isinstance(effect, SetAlarm) else 0,
+                )
+                if lane(effect) is Lane.THINK:
+                    wakes[Think(effect_id)] = None
+                elif lane(effect) is Lane.SAY and says:
+                    wakes[SayInInterview(session_id)] = None
+        await self._wake(connection, list(wakes))
+
+
+def _as_row(effect: Effect) -> dict[str, Any]:
+    return {
+        name: str(value) if isinstance(value, UUID) else value
+        for name, value in asdict(effect).items()
+    }

@@ -1,0 +1,24 @@
+"""The root of an interview's thread: what it is and where it stands, redrawn in place."""
+
+from __future__ import annotations
+
+from bot.slack.text import Shown, button, buttons, context, heading, shown
+from bot.slack.views.words import aim, job, standing
+from interview.model import Interview, Phase, Post
+
+MOST_HEADING = 60
+
+
+def card(interview: Interview, post: Post) -> Shown:
+    """Job, choices, progress, average, who judges, and *End* while there is something to end."""
+    setting = interview.setting
+    title = job(setting.job_title, setting.company, MOST_HEADING)
+    state = standing(interview)
+    can_end = interview.phase not in (Phase.SUMMING_UP, Phase.ENDED)
+    return shown(
+        f"Mock interview: {title}. {state}.",
+        heading(title, MOST_HEADING),
+        context(aim(setting)),
+        context(f"{state} · {setting.engine_label}"),
+        buttons(button("end_interview", "End", str(interview.id))) if can_end else None,
+    )

@@ -1,0 +1,109 @@
+"""The interviews of one person, newest first, and whether practice helps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from slack_sdk.models.blocks import RichTextElement, RichTextElementParts
+
+from bot.slack.text import (
+    Shown,
+    bullets,
+    button,
+    buttons,
+    clip,
+    context,
+    heading,
+    paragraph,
+    rich,
+    shown,
+    words,
+)
+from bot.slack.views.words import STAGES, count, job, points
+from interview.model import TOTAL_QUESTIONS, Difficulty, Readiness, Stage
+from interview.progress import Direction, Trend
+
+MOST_SESSIONS = 20
+MOST_JOB = 80
+MOST_TREND = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastInterview:
+    """One line of the history; `score` is None where nothing was scored, `started` is aware."""
+
+    started: datetime
+    job_title: str
+    company: str
+    stage: Stage
+    difficulty: Difficulty
+    score: float | None
+    readiness: Readiness | None
+    answered: int
+    open: bool = False
+
+
+def history(interviews: Sequence[PastInterview], trend: str = "") -> Shown:
+    """The 20 newest of `interviews`, which come newest first, under a sentence on the trend."""
+    start = button("open_start", "Start an interview")
+    if not interviews:
+        said = "No interviews yet. Your scores will stand here after the first one."
+        return shown(said, rich(paragraph(words(said))), buttons(start))
+    newest = interviews[:MOST_SESSIONS]
+    left_out = len(interviews) - len(newest)
+    return shown(
+        f"Your interviews: {len(interviews)}. The newest: {_verdict(newest[0])}. {trend}",
+        heading("Your interviews"),
+        rich(paragraph(words(clip(trend, MOST_TREND)))) if trend else None,
+        rich(bullets(map(_line, newest))),
+        context(f"The {MOST_SESSIONS} newest of {len(interviews)}.") if left_out else None,
+        buttons(start),
+    )
+
+
+def trend_in_words(trend: Trend | None) -> str:
+    """What the comparable interviews say together; nothing where they say nothing yet."""
+    if trend is None:
+        return ""
+    span = f"from {points(trend.first)} to {points(trend.latest)}"
+    if trend.direction is None:
+        return f"{span.capitalize()} in two interviews: a first impression, not yet a trend."
+    return f"{_DIRECTIONS[trend.direction]}: {span} over {count(trend.sessions)} interviews."
+
+
+_DIRECTIONS = {
+    Direction.IMPROVING: "Improving",
+    Direction.STEADY: "Steady",
+    Direction.SLIPPING: "Lower than at first",
+}
+
+
+def _line(it: PastInterview) -> list[RichTextElement]:
+    choices = f"\n{STAGES[it.stage]} · {it.difficulty} · {_how_far(it)} · "
+    return [
+        *words(_verdict(it), bold=True),
+        *words(f" · {job(it.job_title, it.company, MOST_JOB)}"),
+        *words(choices),
+        _day(it.started),
+    ]
+
+
+def _verdict(it: PastInterview) -> str:
+    if it.open:
+        return "Open now"
+    if it.score is None:
+        return "Not scored"
+    return f"{points(it.score)} · {it.readiness.capitalize()}" if it.readiness else points(it.score)
+
+
+def _how_far(it: PastInterview) -> str:
+    return f"{it.answered} of {TOTAL_QUESTIONS} answered"
+
+
+def _day(when: datetime) -> RichTextElement:
+    """A date that Slack shows in the reader's own time zone and language."""
+    return RichTextElementParts.Date(
+        timestamp=int(when.timestamp()), format="{date_short}", fallback=when.date().isoformat()
+    )

@@ -1,0 +1,60 @@
+"""The few things an interview says besides questions and judgements."""
+
+from __future__ import annotations
+
+from slack_sdk.models.blocks import Block
+
+from bot.slack.text import Shown, clip, paragraph, rich, shown, words
+from bot.slack.views.question import MOST_QUESTION
+from bot.slack.views.subject import (
+    ASKS_AGAIN,
+    asked,
+    finish_or_what_came_of_it,
+    probe,
+    skip_or_what_came_of_it,
+)
+from interview.model import Interview, Notice, Post
+
+_SAID = {
+    Notice.NUDGE: "Take your time. A few sentences about something you really did are enough.",
+    Notice.OFFER: "A smaller example will do, even one from a single day. You can also skip this.",
+    Notice.NO_QUESTION: (
+        "I could not come up with the next question. Say next to have me try again, or end."
+    ),
+    Notice.NO_REVIEW: (
+        "I could not judge this answer just now. Your words are kept. "
+        "Send another line to have me try again, or say skip or end."
+    ),
+}
+
+
+def notice(interview: Interview, post: Post) -> Shown:
+    """A sentence or two, with the button that the question had before it stood above."""
+    said = _said(interview, post)
+    return shown(said, rich(paragraph(words(clip(said, MOST_QUESTION)))), _way_out(interview, post))
+
+
+def _said(interview: Interview, post: Post) -> str:
+    match post.notice:
+        case Notice.IN_OTHER_WORDS if post.number > 0:
+            follow = probe(asked(interview, post), post)
+            return f"In other words: {follow.in_other_words or follow.text}"
+        case Notice.IN_OTHER_WORDS:
+            question = asked(interview, post).asked
+            return f"In other words: {question.in_other_words or question.text}"
+        case Notice.EASIER_ANGLE:
+            question = asked(interview, post).asked
+            return f"That is fine. Try it from here: {question.easier or question.in_other_words}"
+        case None:
+            raise LookupError("a notice that says nothing")
+    return _SAID[post.notice]
+
+
+def _way_out(interview: Interview, post: Post) -> Block | None:
+    """Buttons stand under the newest message only, so a notice takes over those of its question."""
+    if post.notice not in ASKS_AGAIN:
+        return None
+    question = asked(interview, post)
+    if post.number > 0:
+        return finish_or_what_came_of_it(interview, post, question, post.number)
+    return skip_or_what_came_of_it(interview, post, question)

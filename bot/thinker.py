@@ -1,0 +1,218 @@
+"""The think lane: one effect that needs the coach, or the clock, ends in one event.
+
+It looks before and after the coach's work whether the outcome is still wanted. A coach that fails
+is tried again a few times; then the interview is told, as an event like any other.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from enum import Enum, auto
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+import structlog
+from psycopg_pool import AsyncConnectionPool
+from pydantic import TypeAdapter
+
+from bot.conductor import Bell, Conductor
+from bot.database import interviews, outbox
+from bot.database.interviews import Held
+from bot.owned import Owned
+from bot.slack.gateway import Gateway
+from interview import rubric
+from interview.coach import AskBrief, Coach, CoachGiveUp, CoachRetry, Papers, grounded
+from interview.effects import (
+    PrepareQuestion,
+    ReviewAnswer,
+    SetAlarm,
+    Summarise,
+    Think,
+    WriteFeedback,
+)
+from interview.events import (
+    AlarmRang,
+    AnswerReviewed,
+    CoachFailed,
+    Event,
+    FeedbackWritten,
+    QuestionPrepared,
+    SummaryWritten,
+    Task,
+)
+from interview.flow import is_wanted
+from interview.model import Phase, Then
+
+_log = structlog.get_logger(__name__)
+_THINK: TypeAdapter[Think | SetAlarm] = TypeAdapter(Think | SetAlarm)
+
+MOST_ATTEMPTS = 4
+UNFINISHED_FACTOR = 6
+_LOOK_SECONDS = 2.0
+
+
+class _NoEvent(Enum):
+    """Why work ended in no event."""
+
+    NOT_WANTED = auto()
+    GIVEN_BACK = auto()
+
+
+class Thinker:
+    """`settle_seconds`: how long a reply waits for another part of the answer."""
+
+    def __init__(
+        self,
+        pool: AsyncConnectionPool[Any],
+        conductor: Conductor,
+        gateway: Gateway,
+        coach: Coach,
+        bell: Bell,
+        *,
+        settle_seconds: float,
+    ) -> None:
+        self._pool = pool
+        self._conductor = conductor
+        self._gateway = gateway
+        self._coach = coach
+        self._bell = bell
+        self._settle_seconds = settle_seconds
+        self._statuses = Owned()
+
+    async def close(self) -> None:
+        """Let go of what is still being said about the work; the work itself is the queue's."""
+        await self._statuses.close()
+
+    async def think(self, effect_id: UUID) -> None:
+        """Perform the effect, if it is due, not done and still wanted."""
+        async with self._pool.connection() as connection:
+            row = await outbox.claim(connection, effect_id, uuid4())
+            if row is None or row.session_id is None:
+                return
+            held = await interviews.read(connection, row.session_id)
+        if held is None:
+            return
+        effect = _THINK.validate_python(row.effect)
+        outcome = await self._outcome(row, held, effect)
+        if outcome is _NoEvent.NOT_WANTED:
+            async with self._pool.connection() as connection:
+                await outbox.finish(connection, row)
+        elif not isinstance(outcome, _NoEvent):
+            await self._conductor.handle(held.interview.id, outcome, settles=row)
+
+    async def _outcome(
+        self, row: outbox.Row, held: Held, effect: Think | SetAlarm
+    ) -> Event | _NoEvent:
+        if not is_wanted(held.interview, effect):
+            return _NoEvent.NOT_WANTED
+        if row.attempts > MOST_ATTEMPTS:  # earlier attempts died, and took their worker along
+            return _failure(held, effect)
+        try:
+            return await self._work(row, held, effect) or _NoEvent.NOT_WANTED
+        except CoachRetry as failed:
+            _log.warning("coach_retry", effect=str(row.id), error=type(failed).__name__)
+        except CoachGiveUp as failed:
+            _log.error("coach_gave_up", effect=str(row.id), error=type(failed).__name__)
+            return _failure(held, effect)
+        except psycopg.Error:
+            raise
+        except Exception:
+            _log.exception("coach_defect", effect=str(row.id))
+        if row.attempts >= MOST_ATTEMPTS:
+            return _failure(held, effect)
+        async with self._pool.connection() as connection:
+            await outbox.postpone(connection, row, 2.0**row.attempts, in_doubt=False)
+        return _NoEvent.GIVEN_BACK
+
+    async def _work(self, row: outbox.Row, held: Held, effect: Think | SetAlarm) -> Event | None:
+        interview = held.interview
+        match effect:
+            case ReviewAnswer():
+                return await self._review(row, held, effect)
+            case PrepareQuestion(number=number):
+                return await self._prepare(held, number)
+            case WriteFeedback(question_id=question_id):
+                question = interview.question(question_id)
+                assert question is not None
+                feedback = await grounded.give_feedback(
+                    self._coach, await self._papers(held), question
+                )
+                return FeedbackWritten(question_id=question_id, feedback=feedback)
+            case Summarise():
+                summary = await grounded.summarise(
+                    self._coach, await self._papers(held), interview.questions
+                )
+                return SummaryWritten(summary=summary)
+            case SetAlarm(alarm=alarm, question_id=question_id):
+                return AlarmRang(alarm=alarm, question_id=question_id)
+
+    async def _review(self, row: outbox.Row, held: Held, effect: ReviewAnswer) -> Event | None:
+        question = held.interview.question(effect.question_id)
+        assert question is not None
+        loop = asyncio.get_running_loop()
+        begun = loop.time() - row.age
+        factor = UNFINISHED_FACTOR if effect.unfinished else 1
+        papers = await self._papers(held)
+        self._statuses.start(self._show_status(held))
+        review = await grounded.review(self._coach, papers, question)
+        if not await self._settle(held, effect, begun + self._settle_seconds * factor):
+            return None
+        return AnswerReviewed(question_id=question.id, version=effect.version, review=review)
+
+    async def _settle(self, held: Held, effect: ReviewAnswer, until: float) -> bool:
+        """Hold the reply back for another part of the answer; False once it is not wanted.
+
+        The hold ends early where the candidate has asked for the feedback.
+        """
+        session_id, loop = held.interview.id, asyncio.get_running_loop()
+        while (left := until - loop.time()) > 0:
+            await self._bell.wait(session_id, min(left, _LOOK_SECONDS))
+            if left <= _LOOK_SECONDS and loop.time() >= until:
+                break
+            async with self._pool.connection() as connection:
+                now = await interviews.read(connection, session_id)
+            if now is None or not is_wanted(now.interview, effect):
+                return False
+            if now.interview.then is not Then.NOTHING:
+                break
+        return True
+
+    async def _show_status(self, held: Held) -> None:
+        if held.channel_id and held.thread_ts and held.interview.phase is Phase.UNDER_REVIEW:
+            await self._gateway.show_status(
+                held.channel_id, held.thread_ts, "is reading your answer …"
+            )
+
+    async def _prepare(self, held: Held, number: int) -> Event:
+        async with self._pool.connection() as connection:
+            papers = await interviews.papers(connection, held)
+            before = await interviews.asked_before(connection, held)
+        here = tuple(question.asked.text for question in held.interview.questions)
+        brief = AskBrief(
+            papers=papers,
+            number=number,
+            competency=rubric.competency_for(held.interview.setting.stage, number),
+            asked=(*before, *here),
+        )
+        return QuestionPrepared(number=number, question=await grounded.ask(self._coach, brief))
+
+    async def _papers(self, held: Held) -> Papers:
+        async with self._pool.connection() as connection:
+            return await interviews.papers(connection, held)
+
+
+def _failure(held: Held, effect: Think | SetAlarm) -> Event:
+    """What the interview is told when the coach has given up."""
+    match effect:
+        case PrepareQuestion(number=number):
+            return CoachFailed(task=Task.PREPARE, version=number)
+        case ReviewAnswer(question_id=question_id, version=version):
+            return CoachFailed(task=Task.REVIEW, question_id=question_id, version=version)
+        case WriteFeedback(question_id=question_id):
+            return CoachFailed(task=Task.FEEDBACK, question_id=question_id)
+        case Summarise():
+            summary = grounded.bare_summary(held.interview.setting, held.interview.questions)
+            return SummaryWritten(summary=summary)
+        case SetAlarm(alarm=alarm, question_id=question_id):
+            return AlarmRang(alarm=alarm, question_id=question_id)

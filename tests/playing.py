@@ -1,0 +1,177 @@
+"""A bot over the sandbox, and people who play with it: what the stories are told with."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from psycopg_pool import AsyncConnectionPool
+from pydantic import SecretStr
+
+from bot.assemble import assembled
+from bot.sandbox import Sandbox
+from bot.settings import Settings
+from interview.coach import Coach
+
+SAM = "U0CANDIDATE"
+PRIYA = "U0PRIYA"
+STRANGER = "U0JONAS"
+
+RESUME = """Acme Pay, Senior Backend Engineer, 2021 to today
+- Cut p99 latency of the payment API from 900 ms to 120 ms by moving hot ledger rows
+- Led the migration of 14 services to four databases with a team of five
+- Mentored three junior engineers; two of them now run their own services
+Parcelwise, Backend Engineer, 2018 to 2021
+- Agreed on an API with two partner teams who wanted opposite things; it served 12 clients
+"""
+JOB = """Lead projects over several teams: agree on interfaces, plan the steps, remove obstacles.
+Make our ledger correct first and fast second, and prove both with numbers."""
+GOOD = (
+    "In March 2023 our payment API got slow and shops complained every day. I traced ten slow "
+    "requests and saw them wait for the same ledger rows, so I ruled out the index. I moved the "
+    "hot rows into a table of their own because they were read far more often than written. "
+    "p99 fell from 900 ms to 120 ms and stayed there; since then I test for contention first."
+)
+
+
+def settings_for(slack: Sandbox, database_url: str, **more: Any) -> Settings:
+    chosen = {"settle_seconds": 0.05, "port": None, **more}
+    return Settings.load(
+        slack_bot_token=SecretStr(slack.bot_token),
+        slack_app_token=SecretStr(slack.app_token),
+        slack_api_url=slack.api_url,
+        database_url=SecretStr(database_url),
+        **chosen,
+    )
+
+
+@asynccontextmanager
+async def bot_over(
+    slack: Sandbox, database_url: str, *, coach: Coach | None = None, **settings: Any
+) -> AsyncIterator[None]:
+    """The whole bot, in this process, connected and at work."""
+    stop = asyncio.Event()
+    chosen = settings_for(slack, database_url, **settings)
+    async with assembled(chosen, listens=True, works=True, coach=coach) as bot:
+        running = asyncio.create_task(bot.run(stop))
+        try:
+            await slack.wait_until_connected()
+            yield
+        finally:
+            stop.set()
+            await running
+
+
+class Player:
+    """A person in their DM with the bot."""
+
+    def __init__(self, slack: Sandbox, user: str = SAM) -> None:
+        self.slack = slack
+        self.user = user
+        self.root = ""
+
+    @property
+    def dm(self) -> str:
+        return str(self.slack.dm(self.user))
+
+    async def introduces_themselves(self, resume: str = RESUME, job: str = JOB) -> None:
+        """Saves resume and job through the modal; the one that starts is in front afterwards."""
+        await self.slack.command(self.user, "profile")
+        answer = await self.slack.submit(
+            self.user,
+            {
+                "resume_text": resume,
+                "company": "Globex",
+                "job_title": "Senior Backend Engineer",
+                "job_description": job,
+            },
+        )
+        assert answer.get("response_action") == "update", answer
+
+    async def starts(self, words: str = "hiring_manager medium") -> None:
+        """Starts an interview; ends when its first question stands in the thread."""
+        before = len(self.cards)
+        await self.slack.command(self.user, f"start {words}")
+        await self.slack.until(lambda: len(self.cards) > before)
+        self.root = self.cards[-1]["ts"]
+        await self.sees("question")
+
+    @property
+    def cards(self) -> list[dict[str, Any]]:
+        return [m for m in self.slack.messages(self.dm) if kind(m) == "card"]
+
+    @property
+    def thread(self) -> list[dict[str, Any]]:
+        return list(self.slack.thread(self.dm, self.root))[1:]
+
+    def posts(self, *kinds: str) -> list[dict[str, Any]]:
+        """The bot's messages of these kinds (default: of any) in the thread, in order."""
+        return [m for m in self.thread if kind(m) and (not kinds or kind(m) in kinds)]
+
+    async def says(self, text: str, **more: Any) -> str:
+        """Writes into the thread; gives the `ts`."""
+        return str(await self.slack.say(self.user, text, thread_ts=self.root, **more))
+
+    async def presses(self, action_id: str) -> bool:
+        return bool(await self.slack.click(self.user, action_id))
+
+    async def sees(self, what: str, number: int = 1, *, timeout: float = 15) -> dict[str, Any]:
+        """Waits for the n-th message of a kind in the thread."""
+        await self.slack.until(lambda: len(self.posts(what)) >= number, timeout)
+        return self.posts(what)[number - 1]
+
+    async def hears(self, words: str) -> dict[str, Any]:
+        """Waits for an ephemeral message with these words."""
+
+        def heard() -> dict[str, Any] | None:
+            all_of_them = self.slack.ephemerals(self.user)
+            return next((m for m in all_of_them if words in str(m["text"])), None)
+
+        await self.slack.until(lambda: heard() is not None)
+        message = heard()
+        assert message is not None
+        return message
+
+    async def reads_feedback(self, number: int) -> dict[str, Any]:
+        """Answers and follow-ups are over; waits for the n-th feedback, asking for it if need be."""
+        await self.slack.until(
+            lambda: len(self.posts("feedback")) >= number or self._follow_up_is_newest()
+        )
+        if len(self.posts("feedback")) < number:
+            await self.says("feedback")
+        return await self.sees("feedback", number)
+
+    def _follow_up_is_newest(self) -> bool:
+        posts = self.posts("question", "follow_up", "feedback")
+        return bool(posts) and kind(posts[-1]) == "follow_up"
+
+
+def kind(message: dict[str, Any]) -> str | None:
+    """What a message of the bot's is, by its metadata."""
+    event_type = str((message.get("metadata") or {}).get("event_type", ""))
+    name = event_type.removeprefix("mock_interview_")
+    return name if name and name != event_type else None
+
+
+def shown(message: dict[str, Any]) -> str:
+    """All the words of a message's blocks, as one text."""
+
+    def words(part: Any) -> list[str]:
+        if isinstance(part, dict):
+            own = [part["text"]] if isinstance(part.get("text"), str) else []
+            return own + [w for key, value in part.items() if key != "text" or not own
+                          for w in words(value)]
+        if isinstance(part, list):
+            return [w for each in part for w in words(each)]
+        return []
+
+    return "\n".join(words(message.get("blocks", []))) or str(message.get("text", ""))
+
+
+async def rows(database_url: str, query: str, *arguments: Any) -> list[tuple[Any, ...]]:
+    """What the database says."""
+    async with AsyncConnectionPool(database_url, min_size=1, open=False) as pool:
+        async with pool.connection() as connection:
+            return list(await (await connection.execute(query.encode(), arguments)).fetchall())
