@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -116,7 +117,9 @@ async def assembled(
         checks: dict[str, Check] = {"database": partial(_reaches, ears)}
         socket = None
         if listens:
-            app = AsyncApp(client=client, process_before_response=True)
+            app = AsyncApp(
+                client=client, process_before_response=True, logger=logging.getLogger("slack_bolt")
+            )
             Listeners(
                 team_id=str(identity["team_id"]),
                 messages=Messages(str(identity["team_id"]), listening, desk, gateway),

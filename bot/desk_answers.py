@@ -80,6 +80,9 @@ class DeskAnswers:
                 return desk.started(held.interview, to)
             case DeskKind.SECOND_START:
                 return desk.second_start(held.interview, to)
+            case DeskKind.STARTS_LATER:
+                soon = "The new interview starts as soon as this one has its summary."
+                return _said(soon, to, "Go to the interview")
             case DeskKind.ENDING:
                 return _said("Ending your interview.", to, "Go to the interview")
             case DeskKind.USE_AS_ANSWER:
@@ -139,11 +142,6 @@ async def has_profile(session: AsyncSession, candidate_id: UUID) -> bool:
     if await people.newest_resume(session, candidate_id) is None:
         return False
     return bool(await people.jobs(session, candidate_id))
-
-
-def starts_when_ended() -> Shown:
-    """After *End it and start this one*, while the open interview is still being closed."""
-    return _said("The new interview starts as soon as this one has its summary.", None, "")
 
 
 def not_now() -> Shown:

@@ -20,6 +20,7 @@ class DeskKind(StrEnum):
     HISTORY = "history"
     STATUS = "status"
     STARTED = "started"
+    STARTS_LATER = "starts_later"
     SECOND_START = "second_start"
     ENDING = "ending"
     FORGET_QUESTION = "forget_question"

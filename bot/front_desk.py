@@ -17,26 +17,21 @@ import aiohttp
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.choices import Choices
 from bot.conductor import Conductor
-from bot.database import erasure, interviews, people, waiting
-from bot.database.interviews import Held, Start
+from bot.database import interviews, people
 from bot.database.people import People, Person
-from bot.database.tables import Candidate, JobApplication
-from bot.database.traffic import SlackMessage
-from bot.desk_answers import DeskAnswers, has_profile, starts_when_ended
+from bot.database.tables import Candidate
+from bot.desk_answers import DeskAnswers, has_profile
 from bot.desk_effects import DeskEffect, DeskKind
 from bot.profile import Profiles
 from bot.slack.gateway import Gateway, SlackError
-from bot.slack.payloads import Click
 from bot.slack.text import Shown
-from bot.slack.views import desk, erasing
 from bot.slack.views.forms import StartForm
+from bot.starting import Starts
 from bot.words import Word, Words, job_meant, read_dm
 from interview.coach import Coach
-from interview.events import AnswerMoved, ButtonPressed
-from interview.model import Message, Phase, Question, Setting
-from interview.reading import Control
-from interview.rubric import target_level
+from interview.model import Message, Phase
 
 _log = structlog.get_logger(__name__)
 
@@ -73,11 +68,14 @@ class FrontDesk:
         self._people = people
         self._conductor = conductor
         self._gateway = gateway
-        self._coach = coach
         self._team_id = team_id
         self._now = now
+        self._starts = Starts(people, conductor, coach)
         consent = f"Judged by the {coach.label}. The word forget deletes everything."
         self.answers = DeskAnswers(people, gateway, consent=consent)
+        self.choices = Choices(
+            people, conductor, gateway, starts=self._starts, answers=self.answers, now=self._stamp
+        )
         self.profiles = Profiles(
             people,
             gateway,
@@ -88,7 +86,7 @@ class FrontDesk:
         )
 
     async def close(self) -> None:
-        """End what is still being read; nothing of it was promised to be saved."""
+        """Give up the files that are still being read."""
         await self.profiles.close()
 
     def person(self, user_id: str) -> Person:
@@ -116,25 +114,23 @@ class FrontDesk:
             effect: DeskEffect | None
             if words is None:
                 effect = await self._other_words(session, candidate, message_id, message)
-            elif ends:
-                effect = DeskEffect(kind=_ending(ended), about=message.ts)
             else:
-                kind = await self._do(session, candidate, words)
+                kind = _ending(ended) if ends else await self._do(session, candidate, words)
                 effect = DeskEffect(kind=kind, about=message.ts)
             # An interview that starts here is answered by its card.
             if effect is not None and effect.kind is not DeskKind.STARTED:
-                await self._conductor.say_at_desk(
-                    await people.raw(session), candidate.id, effect.key, effect.row()
-                )
+                await self._say(session, candidate, effect)
+
+    async def _say(self, session: AsyncSession, candidate: Candidate, effect: DeskEffect) -> None:
+        await self._conductor.say_at_desk(
+            await people.raw(session), candidate.id, effect.key, effect.row()
+        )
 
     async def _end_once(self, person: Person, channel_id: str, ts: str) -> bool:
-        """End the open interview before the message is on record, since ending twice is harmless.
-
-        The interview is not touched while the candidate's row is held.
-        """
+        """End the open interview before the message is on record: ending twice is harmless."""
         async with self._people.transaction() as session:
             heard = await people.has_message(session, person, channel_id, ts)
-        return not heard and await self._end(person, ts)
+        return not heard and await self._starts.end(person, ts)
 
     async def _other_words(
         self, session: AsyncSession, candidate: Candidate, message_id: UUID, message: Message
@@ -166,12 +162,11 @@ class FrontDesk:
         Nothing is stored about someone who has stored nothing.
         """
         if words.word is Word.END:
-            return DeskEffect(kind=_ending(await self._end(person, self._stamp())))
+            return DeskEffect(kind=_ending(await self._starts.end(person, self._stamp())))
         async with self._people.transaction() as session:
             candidate = await people.find(session, person)
             if candidate is None:
-                offered = DeskKind.OFFER_PROFILE
-                return DeskEffect(kind=_ANSWERS.get(words.word, offered))
+                return DeskEffect(kind=_ANSWERS.get(words.word, DeskKind.OFFER_PROFILE))
             if words.word is Word.START:
                 candidate = await people.meet(session, person)
             return DeskEffect(kind=await self._do(session, candidate, words))
@@ -182,12 +177,12 @@ class FrontDesk:
             return DeskKind.OFFER_START if whole else DeskKind.OFFER_PROFILE
         if words.word is not Word.START:
             return _ANSWERS[words.word]
-        chosen = StartForm()
+        usual = StartForm()
         job = job_meant(words.job, await people.jobs(session, candidate.id))
-        form = StartForm(
-            stage=words.stage or chosen.stage, difficulty=words.difficulty or chosen.difficulty
+        chosen = StartForm(
+            stage=words.stage or usual.stage, difficulty=words.difficulty or usual.difficulty
         )
-        return await self._start(session, candidate, job, form)
+        return await self._starts.start(session, candidate, job, chosen)
 
     async def start(self, person: Person, form: StartForm) -> DeskKind | None:
         """Start what was chosen in the form; None where the job is not the person's.
@@ -202,125 +197,10 @@ class FrontDesk:
                 job = await people.job(session, candidate.id, as_id(form.job))
                 if job is None:
                     return None
-            kind = await self._start(session, candidate, job, form)
+            kind = await self._starts.start(session, candidate, job, form)
             if kind is not DeskKind.STARTED:
-                effect = DeskEffect(kind=kind, about=self._stamp())
-                await self._conductor.say_at_desk(
-                    await people.raw(session), candidate.id, effect.key, effect.row()
-                )
+                await self._say(session, candidate, DeskEffect(kind=kind, about=self._stamp()))
             return kind
-
-    async def _start(
-        self,
-        session: AsyncSession,
-        candidate: Candidate,
-        job: JobApplication | None,
-        form: StartForm,
-    ) -> DeskKind:
-        """Open an interview in the transaction; where one is open, hold this one for a choice."""
-        resume = await people.newest_resume(session, candidate.id)
-        if resume is None or job is None:
-            return DeskKind.OFFER_PROFILE
-        start = Start(
-            team_id=candidate.team_id,
-            job_application_id=job.id,
-            resume_id=resume.id,
-            setting=Setting(
-                stage=form.stage,
-                difficulty=form.difficulty,
-                target=form.target or target_level(job.job_title, job.job_description),
-                job_title=job.job_title,
-                company=job.company,
-                engine=self._coach.engine,
-                engine_label=self._coach.label,
-                two_breaths=self._coach.two_breaths,
-            ),
-        )
-        connection = await people.raw(session)
-        if await self._conductor.begin(connection, candidate.id, start) is not None:
-            await waiting.drop(connection, candidate.id)
-            return DeskKind.STARTED
-        await waiting.hold(connection, candidate.id, start)
-        return DeskKind.SECOND_START
-
-    async def _end(self, person: Person, ts: str) -> bool:
-        """End the open interview; False where there is none, or only one younger than the wish."""
-        async with self._people.transaction() as session:
-            candidate = await people.find(session, person)
-            if candidate is None:
-                return False
-            held = await interviews.open_session(await people.raw(session), candidate.id)
-        if held is None or (held.thread_ts is not None and held.thread_ts > ts):
-            return False
-        pressed = ButtonPressed(control=Control.END, ts=ts)
-        return await self._conductor.handle(held.interview.id, pressed) is not None
-
-    async def go_on(self, person: Person) -> Shown:
-        """*Continue*: the interview that waits is forgotten."""
-        async with self._people.transaction() as session:
-            candidate = await people.find(session, person)
-            if candidate is not None:
-                await waiting.drop(await people.raw(session), candidate.id)
-        return await self.answers.show(candidate and candidate.id, DeskEffect(kind=DeskKind.STATUS))
-
-    async def replace_open(self, person: Person) -> Shown:
-        """*End it and start this one*: at once where the open one can end now, else when it has."""
-        async with self._people.transaction() as session:
-            candidate = await people.find(session, person)
-            wanted = candidate is not None and await waiting.want(
-                await people.raw(session), candidate.id
-            )
-        if candidate is None or not wanted:
-            return await self.answers.show(
-                candidate and candidate.id, DeskEffect(kind=DeskKind.STATUS)
-            )
-        await self._end(person, self._stamp())
-        async with self._people.transaction() as session:
-            await people.meet(session, person)
-            connection = await people.raw(session)
-            if await interviews.open_session(connection, candidate.id) is not None:
-                return starts_when_ended()
-            start = await waiting.take(connection, candidate.id)
-            if start is not None:
-                await self._conductor.begin(connection, candidate.id, start)
-        return await self.answers.show(candidate.id, DeskEffect(kind=DeskKind.STARTED))
-
-    async def use_as_answer(self, person: Person, message_id: UUID) -> Shown | None:
-        """Move words from the DM into the interview; None where they are not the person's."""
-        async with self._people.transaction() as session:
-            candidate = await people.find(session, person)
-            stored = candidate and await people.message(session, candidate.id, message_id)
-            if candidate is None or stored is None:
-                return None
-            held = await interviews.open_session(await people.raw(session), candidate.id)
-        question = _offered(held, stored)
-        if held is None or question is None:
-            return desk.status(held.interview if held else None, self.answers.thread(held))
-        message = Message(ts=stored.ts, text=stored.text, client_msg_id=stored.client_msg_id)
-        moved = AnswerMoved(question_id=question.id, message=message)
-        after = await self._conductor.handle(held.interview.id, moved)
-        to = self.answers.thread(held)
-        if after is not None and any(said.ts == message.ts for said in after.messages()):
-            return desk.answer_used(question.number, to)
-        return desk.answer_not_used(question.number, to)
-
-    async def forget(self, person: Person) -> Shown:
-        """Erase everything stored about the person; the open interview's card says so too."""
-        async with self._people.transaction() as session:
-            cards = await erasure.forget(session, person)
-        said = erasing.erased()
-        for channel, ts in cards:
-            try:
-                await self._gateway.update(channel, ts, said)
-            except SlackError as lost:
-                _log.warning("card_not_updated", error=str(lost))
-        return said
-
-    async def is_about(self, person: Person, candidate_id: UUID | None) -> bool:
-        """Whether the id is the person's own; none at all is theirs too."""
-        async with self._people.transaction() as session:
-            candidate = await people.find(session, person)
-        return candidate_id is None or candidate is None or candidate.id == candidate_id
 
     async def open_form(self, person: Person, kind: DeskKind, trigger_id: str) -> None:
         """Open the form for resume and job, or for the choices of an interview."""
@@ -328,18 +208,17 @@ class FrontDesk:
         form = self.profiles.start_form if starts else self.profiles.profile_form
         await self._gateway.open_view(trigger_id, await form(person))
 
-    async def whisper(self, click: Click, said: Shown) -> None:
-        """Say something to who pressed a button, beside it."""
-        if click.channel is not None:
-            await self._gateway.whisper(click.channel.id, click.user.id, said, click.thread_ts)
-
-    async def dm(self, person: Person) -> str:
-        """The person's DM with the bot; asked of Slack where it is not known."""
+    async def home(self, person: Person) -> str | None:
+        """The person's DM with the bot, asked of Slack where it is not known; None: no answer."""
         async with self._people.transaction() as session:
             candidate = await people.find(session, person)
         if candidate is not None and candidate.dm_channel_id is not None:
             return candidate.dm_channel_id
-        channel = await self._gateway.open_dm(person.user_id)
+        try:
+            channel = await self._gateway.open_dm(person.user_id)
+        except SlackError as refused:
+            _log.warning("dm_not_opened", error=str(refused))
+            return None
         if candidate is not None:
             async with self._people.transaction() as session:
                 await people.remember_dm(session, candidate.id, channel)
@@ -349,7 +228,11 @@ class FrontDesk:
         """What the person is told at once."""
         async with self._people.transaction() as session:
             candidate = await people.find(session, person)
-        return await self.answers.show(candidate and candidate.id, effect)
+        return await self.answers.show(candidate.id if candidate else None, effect)
+
+    async def whisper(self, channel: str, person: Person, said: Shown, thread: str | None) -> None:
+        """Tell the person something in passing, beside what they clicked."""
+        await self._gateway.whisper(channel, person.user_id, said, thread)
 
     def _stamp(self) -> str:
         return f"{self._now():.6f}"
@@ -357,15 +240,6 @@ class FrontDesk:
 
 def _ending(ended: bool) -> DeskKind:
     return DeskKind.ENDING if ended else DeskKind.STATUS
-
-
-def _offered(held: Held | None, stored: SlackMessage) -> Question | None:
-    """The question that the words were offered for; words older than the interview are for none."""
-    if held is None or held.thread_ts is None or stored.ts < held.thread_ts:
-        return None
-    if stored.question_id is None:
-        return held.interview.current
-    return held.interview.question(stored.question_id)
 
 
 def as_id(value: str) -> UUID:

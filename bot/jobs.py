@@ -126,7 +126,8 @@ class Jobs:
     async def sweep(self, before: datetime | None = None) -> list[int]:
         """Hand back the jobs of workers last heard of `before` then; returns their ids.
 
-        Without `before`: of those that have not been heard of for `STALE_SECONDS`. One sweeper at a time; a job that has died this often for good is left to the outbox scan.
+        Without `before`: of those that have not been heard of for `STALE_SECONDS`. One sweeper at
+        a time; a job that has died too often for good is left to the outbox scan.
         """
         async with self._pool.connection() as connection:
             cursor = await connection.execute(

@@ -30,7 +30,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_file=".env",
-        env_file_encoding="utf-8-sig",  # Notepad writes the mark; without one this is UTF-8
+        env_file_encoding="utf-8",
         env_ignore_empty=True,
         case_sensitive=True,
         extra="ignore",

@@ -13,6 +13,9 @@ from bot.sandbox import Sandbox
 from bot.service import until_stopped
 from bot.settings import Settings
 
+RETRY_DELAYS = (1.0, 3.0, 10.0, 60.0)
+"""Sooner than Slack's, since here the bot is only ever away for the moment that it starts."""
+
 
 async def play(*, port: int, opens_browser: bool) -> None:
     """Serve the page and run the bot behind it until a signal.
@@ -22,7 +25,9 @@ async def play(*, port: int, opens_browser: bool) -> None:
     logs.configure()
     home = Settings.for_try().home
     home.mkdir(parents=True, exist_ok=True)
-    async with Sandbox(port=port, state_file=home / "slack.json") as slack:
+    async with Sandbox(
+        port=port, state_file=home / "slack.json", retry_delays=RETRY_DELAYS
+    ) as slack:
         settings = Settings.for_try(
             slack_bot_token=SecretStr(slack.bot_token),
             slack_app_token=SecretStr(slack.app_token),

@@ -129,8 +129,9 @@ def _chunks(line: str) -> Iterator[str]:
 
 
 def _segments(chunk: str) -> Iterator[str]:
-    # Cut at the starts only: what the segmenter cannot find again stays with its neighbour.
-    starts = sorted({span.start for span in _segmenter().segment(chunk)} - {0})
+    # Cut before words only: what the segmenter cannot find again stays with its neighbour.
+    found = {span.start for span in _segmenter().segment(chunk)}
+    starts = sorted(start for start in found if start and chunk[start - 1].isspace())
     for begin, end in zip([0, *starts], [*starts, len(chunk)], strict=True):
         piece = chunk[begin:end].strip()
         if piece:

@@ -135,7 +135,7 @@ _PHRASES = {
         r"i (?:don't|do not) (?:really |actually )?have (?:an|any|a good|one)(?: good)?"
         rf"(?: (?:examples?|answer))?(?: (?:of|for|like){_THIS})?",
         r"(?:i've |i have )?never (?:really |actually )?(?:done|had|been in|experienced|faced|"
-        rf"led|managed)(?: to)?(?: (?:do|anything|something))?(?: like)?{_THIS}?(?: before)?",
+        rf"led|managed)(?: to)?(?: do)?(?: (?:anything|something))?(?: like)?{_THIS}?(?: before)?",
         rf"i (?:haven't|have not) (?:really )?(?:done|had|experienced|faced)(?: anything)?"
         rf"(?: like)?{_THIS}(?: before| yet)?",
         r"i (?:have|'ve got) no (?:idea|clue|experience)(?: (?:of|with|in|like)" + _THIS + r")?",

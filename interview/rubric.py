@@ -119,7 +119,7 @@ def score(marks: Iterable[Mark], caps: Iterable[Cap] = ()) -> int:
     for mark in marks:
         values.setdefault(mark.element, min(2, max(0, mark.value)))
     rounded = (10 + 9 * sum(values.values()) + 5) // 10
-    return max(1, min([rounded, 10, *(CEILING[cap] for cap in caps)]))
+    return min([rounded, *(CEILING[cap] for cap in caps)])
 
 
 def caps(

@@ -157,9 +157,7 @@ class Thread:
     def press(self, control: Control) -> Step:
         whole = control is Control.END or self.interview.current is None
         question_id = None if whole else self.question.id
-        return self.happen(
-            ButtonPressed(control=control, question_id=question_id, ts=self.tick())
-        )
+        return self.happen(ButtonPressed(control=control, question_id=question_id, ts=self.tick()))
 
     def prepared(self) -> Step:
         number = self.interview.preparing
@@ -266,7 +264,9 @@ class PlainCoach:
             revised=tuple(Claim(text=line.text, cites=(line.id,)) for line in said),
         )
 
-    async def summarise(self, brief: SummaryBrief, objections: tuple[str, ...] = ()) -> SummaryDraft:
+    async def summarise(
+        self, brief: SummaryBrief, objections: tuple[str, ...] = ()
+    ) -> SummaryDraft:
         self._fail()
         return SummaryDraft(
             assessment="Done.", strengths=(), areas=(), priorities=(), next_steps="Again."
@@ -276,7 +276,5 @@ class PlainCoach:
 def kinds(step: Step) -> list[str]:
     """What a step posts, by kind, in order."""
     return [
-        str(PostKind(effect.post.split(":")[0]))
-        for effect in step.effects
-        if effect.do == "post"
+        str(PostKind(effect.post.split(":")[0])) for effect in step.effects if effect.do == "post"
     ]

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
-from psycopg_pool import AsyncConnectionPool
+import psycopg
 from pydantic import SecretStr
 
 from bot.assemble import assembled
 from bot.sandbox import Sandbox
 from bot.settings import Settings
-from interview.coach import Coach
+from builders import PlainCoach
+from interview.coach import AskBrief, Coach, ReviewBrief, SummaryBrief
+from interview.coach.drafts import FeedbackDraft, QuestionDraft, ReviewDraft, SummaryDraft
 
 SAM = "U0CANDIDATE"
 PRIYA = "U0PRIYA"
@@ -62,6 +66,53 @@ async def bot_over(
         finally:
             stop.set()
             await running
+
+
+@dataclass
+class PacedCoach(PlainCoach):
+    """A plain coach who stops in the tasks of `waits_in` until told to `go_on`.
+
+    Tasks are `ask`, `review`, `feedback` and `summary`; `begun` counts how often each was begun.
+    """
+
+    waits_in: set[str] = field(default_factory=set)
+    begun: Counter[str] = field(default_factory=Counter)
+    _turned: asyncio.Condition = field(default_factory=asyncio.Condition)
+
+    async def go_on(self, task: str) -> None:
+        """Wait no more in this task."""
+        async with self._turned:
+            self.waits_in.discard(task)
+            self._turned.notify_all()
+
+    async def at_work(self, task: str, times: int = 1) -> None:
+        """Return when the task has been begun so often; TimeoutError after ten seconds."""
+        async with asyncio.timeout(10), self._turned:
+            await self._turned.wait_for(lambda: self.begun[task] >= times)
+
+    async def _pace(self, task: str) -> None:
+        async with self._turned:
+            self.begun[task] += 1
+            self._turned.notify_all()
+            await self._turned.wait_for(lambda: task not in self.waits_in)
+
+    async def ask(self, brief: AskBrief, objections: tuple[str, ...] = ()) -> QuestionDraft:
+        await self._pace("ask")
+        return await super().ask(brief, objections)
+
+    async def review(self, brief: ReviewBrief, objections: tuple[str, ...] = ()) -> ReviewDraft:
+        await self._pace("review")
+        return await super().review(brief, objections)
+
+    async def give_feedback(
+        self, brief: ReviewBrief, objections: tuple[str, ...] = ()
+    ) -> FeedbackDraft:
+        await self._pace("feedback")
+        return await super().give_feedback(brief, objections)
+
+    async def summarise(self, brief: SummaryBrief, objections: tuple[str, ...] = ()) -> SummaryDraft:
+        await self._pace("summary")
+        return await super().summarise(brief, objections)
 
 
 class Player:
@@ -135,7 +186,7 @@ class Player:
         return message
 
     async def reads_feedback(self, number: int) -> dict[str, Any]:
-        """Answers and follow-ups are over; waits for the n-th feedback, asking for it if need be."""
+        """Waits for the n-th feedback, asking for it where a follow-up comes first."""
         await self.slack.until(
             lambda: len(self.posts("feedback")) >= number or self._follow_up_is_newest()
         )
@@ -161,8 +212,9 @@ def shown(message: dict[str, Any]) -> str:
     def words(part: Any) -> list[str]:
         if isinstance(part, dict):
             own = [part["text"]] if isinstance(part.get("text"), str) else []
-            return own + [w for key, value in part.items() if key != "text" or not own
-                          for w in words(value)]
+            return own + [
+                w for key, value in part.items() if key != "text" or not own for w in words(value)
+            ]
         if isinstance(part, list):
             return [w for each in part for w in words(each)]
         return []
@@ -172,6 +224,5 @@ def shown(message: dict[str, Any]) -> str:
 
 async def rows(database_url: str, query: str, *arguments: Any) -> list[tuple[Any, ...]]:
     """What the database says."""
-    async with AsyncConnectionPool(database_url, min_size=1, open=False) as pool:
-        async with pool.connection() as connection:
-            return list(await (await connection.execute(query.encode(), arguments)).fetchall())
+    async with await psycopg.AsyncConnection.connect(database_url) as connection:
+        return list(await (await connection.execute(query.encode(), arguments)).fetchall())

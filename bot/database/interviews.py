@@ -14,12 +14,12 @@ from typing import Any, TypeAlias
 from uuid import UUID, uuid5
 
 import psycopg
-from interview.results import session_feedback
 from psycopg.types.json import Jsonb
 from pydantic import TypeAdapter
 
 from interview.coach import Papers
 from interview.model import Interview, Line, Phase, PostKind, Question, Setting, Summary
+from interview.results import session_feedback
 
 Connection: TypeAlias = psycopg.AsyncConnection[Any]
 

@@ -19,7 +19,13 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 
 from bot.database.interviews import Connection
-from bot.database.tables import Candidate, CandidateResume, JobApplication, MockInterviewQuestion
+from bot.database.tables import (
+    Candidate,
+    CandidateResume,
+    JobApplication,
+    MockInterviewQuestion,
+    MockInterviewSession,
+)
 from bot.database.traffic import OutboxRow, SlackMessage
 from interview.evidence import number_lines
 from interview.model import Message
@@ -62,6 +68,18 @@ async def find(session: AsyncSession, person: Person) -> Candidate | None:
     return found
 
 
+async def by_id(session: AsyncSession, candidate_id: UUID | None) -> Candidate | None:
+    return await session.get(Candidate, candidate_id) if candidate_id else None
+
+
+async def owner_of(session: AsyncSession, session_id: UUID | None) -> UUID | None:
+    """The id of the candidate whose interview this is; None where there is no such interview."""
+    owner: UUID | None = await session.scalar(
+        select(MockInterviewSession.candidate_id).where(MockInterviewSession.id == session_id)
+    )
+    return owner
+
+
 async def meet(session: AsyncSession, person: Person) -> Candidate:
     """The candidate, found or made, and locked against other writers at the desk."""
     made = insert(Candidate).values(team_id=person.team_id, user_id=person.user_id)
@@ -69,7 +87,7 @@ async def meet(session: AsyncSession, person: Person) -> Candidate:
     return (await session.scalars(_of(person).with_for_update(key_share=True))).one()
 
 
-def _of(person: Person) -> Select[tuple[Candidate]]:
+def _of(person: Person) -> Select[Candidate]:
     return select(Candidate).where(
         Candidate.team_id == person.team_id, Candidate.user_id == person.user_id
     )

@@ -1,4 +1,4 @@
-"""What is on record of a person's interviews, for whoever looks back; it judges and compares nothing.
+"""What is on record of a person's interviews, for whoever looks back; it judges nothing.
 
 Read from the customer's tables, in one statement, not from the states of the interviews.
 """

@@ -1,4 +1,4 @@
-"""The slash command: read, obeyed, answered to its giver alone; a form opens where one is wanted."""
+"""The slash command: read, obeyed, and answered to its giver alone, or by a form."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bot.desk_effects import DeskEffect, DeskKind
 from bot.front_desk import FrontDesk
 from bot.slack.gateway import SlackError
 from bot.slack.text import Shown
-from bot.words import Word, read_command
+from bot.words import read_command
 
 _log = structlog.get_logger(__name__)
 
@@ -44,16 +44,15 @@ async def obey(desk: FrontDesk, command: dict[str, Any]) -> Shown | None:
     effect = await desk.obey(person, words)
     if effect.kind in (DeskKind.OFFER_PROFILE, DeskKind.OFFER_START):
         return await _open(desk, person, effect, str(command.get("trigger_id") or ""))
-    home = await desk.dm(person)
+    home = await desk.home(person)
     at_home = command.get("channel_id") == home
-    if effect.kind is DeskKind.STARTED:
-        return None if at_home else await desk.show(person, effect)
+    if effect.kind is DeskKind.STARTED and at_home:
+        return None
     answer = await desk.show(person, effect)
-    return (
-        answer
-        if at_home or words.word is Word.HELP
-        else desk.answers.with_the_way_home(answer, home)
-    )
+    linked = effect.kind in (DeskKind.HELP, DeskKind.STARTED)
+    if at_home or home is None or linked:
+        return answer
+    return desk.answers.with_the_way_home(answer, home)
 
 
 async def _open(

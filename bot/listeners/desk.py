@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeAlias
 
@@ -9,6 +10,7 @@ import aiohttp
 import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 
+from bot.choices import NotYours
 from bot.database.people import OUTAGES
 from bot.desk_answers import not_now
 from bot.desk_effects import DeskEffect, DeskKind
@@ -20,6 +22,9 @@ from bot.slack.views import erasing
 from bot.slack.views.whispers import not_yours
 
 _log = structlog.get_logger(__name__)
+
+ANSWER_SECONDS = 2
+"""Slack's patience with a click ends after three seconds, and the ack comes last."""
 
 Deed: TypeAlias = Callable[[FrontDesk, Click, str], Awaitable[Shown | None]]
 """What a click does; what it returns takes the place of the question that was clicked."""
@@ -33,12 +38,15 @@ def register(app: AsyncApp, desk: FrontDesk) -> None:
 
 def _listener(desk: FrontDesk, deed: Deed) -> Callable[..., Awaitable[None]]:
     async def on_click(ack: AsyncAck, respond: AsyncRespond, body: dict[str, Any]) -> None:
-        replaces = True
+        click, replaces = Click.model_validate(body), False
         try:
-            answer = await deed(desk, Click.model_validate(body), str(body.get("trigger_id") or ""))
+            answer = await deed(desk, click, str(body.get("trigger_id") or ""))
+            replaces = True
+        except NotYours:
+            answer = not_yours()
         except (*OUTAGES, SlackError) as away:
             _log.warning("click_not_obeyed", error=type(away).__name__)
-            answer, replaces = not_now(), False
+            answer = not_now()
         await ack()
         if answer is not None:
             await _answer(respond, answer, replaces=replaces)
@@ -47,13 +55,15 @@ def _listener(desk: FrontDesk, deed: Deed) -> Callable[..., Awaitable[None]]:
 
 
 async def _answer(respond: AsyncRespond, answer: Shown, *, replaces: bool) -> None:
+    """In place of what was clicked, or beside it to its presser alone; soon, or not at all."""
     try:
-        await respond(
-            text=answer.text,
-            blocks=list(answer.blocks),
-            replace_original=replaces,
-            response_type=None if replaces else "ephemeral",
-        )
+        async with asyncio.timeout(ANSWER_SECONDS):
+            await respond(
+                text=answer.text,
+                blocks=list(answer.blocks),
+                replace_original=replaces,
+                response_type=None if replaces else "ephemeral",
+            )
     except (aiohttp.ClientError, TimeoutError, ValueError) as lost:
         _log.warning("answer_lost", error=type(lost).__name__)
 
@@ -67,36 +77,32 @@ async def _open_profile(desk: FrontDesk, click: Click, trigger_id: str) -> None:
 
 
 async def _show_history(desk: FrontDesk, click: Click, _trigger_id: str) -> None:
-    """Beside the button, to its presser alone: what is there stays there."""
-    history = await desk.show(desk.person(click.user.id), DeskEffect(kind=DeskKind.HISTORY))
-    if click.channel is not None:
-        await desk.whisper(click, history)
-
-
-async def _confirm_forget(desk: FrontDesk, click: Click, _trigger_id: str) -> Shown | None:
+    """To the presser alone, and what was clicked stays."""
     person = desk.person(click.user.id)
-    if not await desk.is_about(person, click.value):
-        await desk.whisper(click, not_yours())
-        return None
-    return await desk.forget(person)
+    history = await desk.show(person, DeskEffect(kind=DeskKind.HISTORY))
+    if click.channel is not None:
+        await desk.whisper(click.channel.id, person, history, click.thread_ts)
 
 
-async def _cancel_forget(_desk: FrontDesk, _click: Click, _trigger_id: str) -> Shown:
+async def _confirm_forget(desk: FrontDesk, click: Click, _trigger_id: str) -> Shown:
+    return await desk.choices.forget(desk.person(click.user.id), click.value)
+
+
+async def _cancel_forget(desk: FrontDesk, click: Click, _trigger_id: str) -> Shown:
+    await desk.choices.check(desk.person(click.user.id), click.value)
     return erasing.not_erased()
 
 
-async def _continue(desk: FrontDesk, click: Click, _trigger_id: str) -> Shown | None:
-    return await desk.go_on(desk.person(click.user.id))
+async def _continue(desk: FrontDesk, click: Click, _trigger_id: str) -> Shown:
+    return await desk.choices.go_on(desk.person(click.user.id), click.value)
 
 
-async def _replace(desk: FrontDesk, click: Click, _trigger_id: str) -> Shown | None:
-    return await desk.replace_open(desk.person(click.user.id))
+async def _replace(desk: FrontDesk, click: Click, _trigger_id: str) -> Shown:
+    return await desk.choices.replace_open(desk.person(click.user.id), click.value)
 
 
-async def _use_as_answer(desk: FrontDesk, click: Click, _trigger_id: str) -> Shown | None:
-    if click.value is None:
-        return None
-    return await desk.use_as_answer(desk.person(click.user.id), click.value)
+async def _use_as_answer(desk: FrontDesk, click: Click, _trigger_id: str) -> Shown:
+    return await desk.choices.use_as_answer(desk.person(click.user.id), click.value)
 
 
 DEEDS: dict[str, Deed] = {

@@ -49,7 +49,7 @@ class Delivery:
         self.asked: list[tuple[str, Json]] = []
         self._sockets = sockets
         self._retry_delays = tuple(retry_delays)
-        self._ack_seconds = ack_seconds
+        self.ack_seconds = ack_seconds
         self._on_change = on_change
         self._held: dict[str, list[Json]] = {}
         self._under_way: set[asyncio.Task[Any]] = set()
@@ -87,7 +87,7 @@ class Delivery:
             "payload": payload,
         }
         try:
-            await self._sockets.ask(envelope, self._ack_seconds)
+            await self._sockets.ask(envelope, self.ack_seconds)
             acked = True
         except (ConnectionError, TimeoutError):
             acked = False
@@ -110,7 +110,7 @@ class Delivery:
             "payload": payload,
         }
         try:
-            return await self._sockets.ask(envelope, self._ack_seconds)
+            return await self._sockets.ask(envelope, self.ack_seconds)
         except ConnectionError:
             raise NotAnsweredError("dispatch_failed") from None
         except TimeoutError:

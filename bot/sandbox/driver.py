@@ -132,6 +132,15 @@ class Driver(Observer):
         self.slack.delivery.every_event_times = times
 
     @property
+    def ack_seconds(self) -> float:
+        """How long the bot has for an ack from now on; Slack's three seconds unless changed."""
+        return self.slack.delivery.ack_seconds
+
+    @ack_seconds.setter
+    def ack_seconds(self, seconds: float) -> None:
+        self.slack.delivery.ack_seconds = seconds
+
+    @property
     def event_delay(self) -> float:
         """How many seconds later each event from now on sets out; usually none."""
         return self.slack.delivery.event_delay

@@ -17,7 +17,6 @@ class File:
     content: bytes
     created: int
     title: str = ""
-    shared: bool = False
 
 
 class Files:

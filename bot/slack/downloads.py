@@ -94,11 +94,11 @@ async def _get(
     session: aiohttp.ClientSession, url: URL, token: str, limit: int, api_url: str
 ) -> bytes | URL:
     """The file, or where Slack says that it is."""
-    trusted = bears_token(url, api_url)
-    if not trusted and url.scheme != "https":
+    if url.scheme != "https" and not bears_token(url, api_url):
         raise DownloadRefused(f"Slack sent me to an unsafe address for this file. {_PASTE}")
-    headers = {"Authorization": f"Bearer {token}"} if trusted else {}
-    async with session.get(url, headers=headers, allow_redirects=False) as response:
+    async with session.get(
+        url, headers=_headers(url, token, api_url), allow_redirects=False
+    ) as response:
         if response.status in _REDIRECTS:
             return url.join(_parsed_location(response))
         _check_status(response.status)
@@ -113,6 +113,10 @@ async def _get(
         if response.content_type == "text/html" or _HTML.match(content):
             raise DownloadRefused(f"Slack gave me a web page instead of this file. {_PASTE}")
         return bytes(content)
+
+
+def _headers(url: URL, token: str, api_url: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}"} if bears_token(url, api_url) else {}
 
 
 def _parsed_location(response: aiohttp.ClientResponse) -> URL:

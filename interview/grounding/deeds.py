@@ -61,6 +61,15 @@ _NEXT_TO = re.compile(
     r"partner|consultant|vendor|peers?|colleagues)|(?<=\s)[A-Z][a-z]+)"
     r"(?: \w+ly| then| also| had)?\s$"
 )
+# Words that make a deed grander, or a person more senior, than the lines may have it.
+_GRAND = re.compile(
+    r"\b(?:single-?handed(?:ly)?|solely|award(?:s|ed|-winning)?|prizes?|promoted|promotion|"
+    r"(?:company|organi[sz]ation|nation|world|industry|firm|group)-?wide|global(?:ly)?|"
+    r"(?:whole|entire) (?:company|organi[sz]ation|group|hospital|department|business|firm|school|"
+    r"division|industry)|executive|director|president|chief|principal|senior|head(?= \w)|"
+    r"record-breaking|first-ever)\b",
+    re.I,
+)
 _CLAUSE = re.compile(r"[.!?;:]|—|–")
 
 
@@ -83,6 +92,10 @@ def inflated(sentence: str, lines: tuple[Line, ...]) -> Iterator[str]:
         elif Doer.OWN in claimed and held - {Doer.HELPED} and Doer.OWN not in held:
             whose = "“we”" if Doer.WE in held else "somebody else"
             yield f"the cited lines say that {whose} {name} it"
+    text = " ".join(line.text for line in lines).lower()
+    for grand in _GRAND.finditer(sentence):
+        if grand[0].lower().split()[-1] not in text or grand[0].lower().split()[0] not in text:
+            yield f"no cited line says “{grand[0]}”"
     if re.search(r"\bI\b(?!\.)", sentence) and _only_we(lines):
         yield "says “I” where the cited lines say “we”"
 
@@ -161,8 +174,10 @@ def _negation(text: str) -> tuple[set[str], set[str], bool]:
     return denied, plain, negators
 
 
-_UP = frozenset(listed("increase raise grow rise boost double triple expand gain climb"))
-_DOWN = frozenset(listed("reduce cut decrease drop lower shrink fall decline halve shorten slash"))
+_UP = frozenset(listed("increase raise grow rise rose boost double triple expand gain climb"))
+_DOWN = frozenset(
+    listed("reduce cut decrease drop down lower shrink fall fell decline halve shorten slash")
+)
 
 
 def _turned(sentence: str, lines: tuple[Line, ...]) -> Iterator[str]:

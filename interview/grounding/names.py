@@ -26,6 +26,7 @@ _FUNCTION = frozenset(
     listed(
         "i you he she it we they who what which this that these those both each all most many some "
         "few none nothing everything something another other what there then and but or so yet "
+        "no not may march mark bill square shell orange swift will would "
         "people staff management also later never always just only still even once first second"
     )
 )
@@ -100,7 +101,8 @@ def _is_unusual(token: str, after: str) -> bool:
         if piece and not is_known(piece, lang="en"):
             return True
     word = token.lower()
-    if lemmatize(word, lang="en")[:1].isupper():
+    # The dictionary keeps the capital of words that always have one: Maria, Berlin, Google.
+    if word not in _FUNCTION and lemmatize(token, lang="en")[:1].isupper():
         return True
     plain = word not in _FUNCTION and not _COMMON_ENDING.search(word)
     return plain and bool(_DEED.match(after))

@@ -34,7 +34,9 @@ def ground_review(
     drafted = _marks(draft.marks, answers, objections, void=draft.no_answer)
     axes = _axes(draft.axes, answers, objections, void=draft.no_answer)
     competency = brief.question.asked.competency
-    marks = rubric.later_marks(before.marks, drafted, newest, disputed) if before else drafted
+    marks = (
+        rubric.later_marks(before.marks, drafted, newest, disputed) if before else _whole(drafted)
+    )
     caps = rubric.caps(
         marks,
         competency,
@@ -87,15 +89,22 @@ def _marks(
     for element in Element:
         if element not in given:
             objections.add(f"mark {element}", ["is missing"])
-        draft = given.get(element, MarkDraft(element=element, value=0))
+            continue
+        draft = given[element]
         cites = tuple(line_id for line_id in dict.fromkeys(draft.cites) if line_id in answers)
-        value = 0 if void else draft.value
-        if value and not cites:
+        if draft.value and not cites:
             objections.add(f"mark {element}", ["cites no sentence of the answers"])
-            value = 0
+            continue
         reason = clipping.clip(draft.reason, clipping.FINDING)
+        value = 0 if void else draft.value
         marks.append(Mark(element=element, value=value, cites=cites, reason=reason))
     return tuple(marks)
+
+
+def _whole(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """All five marks of a first review; what was not marked is not shown."""
+    given = {mark.element: mark for mark in marks}
+    return tuple(given.get(element, Mark(element=element, value=0)) for element in Element)
 
 
 def _axes(

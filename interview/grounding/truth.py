@@ -53,7 +53,7 @@ def unsupported(
     the candidate. A sentence that rests on no line at all is never supported.
     """
     said, lines, job = SLOT.sub("…", sentence), tuple(cited_lines), tuple(job_lines)
-    if not any(sign.isalnum() for sign in said) or _is_one_of(said, (*lines, *job)):
+    if not any(sign.isalnum() for sign in said):
         return ()
     if not lines and (not job or _claims(said)):
         return ("rests on no line of the resume or the answers",)
@@ -106,14 +106,6 @@ def _is_said(quote: str, sources: Iterable[str]) -> bool:
 def _quotes(said: str) -> list[str]:
     found = [one or other for one, other in _QUOTED.findall(said)]
     return [quote for quote in found if len(plain(quote).split()) > 1]
-
-
-def _is_one_of(said: str, lines: Iterable[Line]) -> bool:
-    return _evened(said) in {_evened(line.text) for line in lines}
-
-
-def _evened(text: str) -> str:
-    return " ".join(text.casefold().split()).strip(" .!,;:")
 
 
 def _is_on_fingers(quantity: quantities.Quantity) -> bool:

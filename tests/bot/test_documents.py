@@ -62,7 +62,7 @@ async def test_text_boxes_and_content_controls_of_resume_templates_are_read_once
         b'/2006"><w:body><w:sdt><w:sdtContent><w:p><w:r><w:t>In a control</w:t></w:r></w:p>'
         b"</w:sdtContent></w:sdt><w:p><w:r><mc:AlternateContent><mc:Choice><w:txbxContent><w:p>"
         b"<w:r><w:t>In a box</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback>"
-        b"<w:txbxContent><w:p><w:r><w:t>In a box</w:t></w:r></w:p></w:txbxContent></mc:Fallback>"
+        b"<w:txbxContent><w:p><w:r><w:t>As of old</w:t></w:r></w:p></w:txbxContent></mc:Fallback>"
         b"</mc:AlternateContent></w:r></w:p><w:p><w:del><w:r><w:delText>Gone</w:delText></w:r>"
         b"</w:del><w:ins><w:r><w:t>Kept</w:t></w:r></w:ins></w:p></w:body></w:document>"
     )

@@ -11,9 +11,11 @@ from aiohttp.test_utils import TestServer
 from yarl import URL
 
 from bot.slack.downloads import (
+    SLACK_API_URL,
     DownloadFailed,
     DownloadRefused,
     DownloadRetry,
+    _headers,
     bears_token,
     fetch,
 )
@@ -140,6 +142,8 @@ async def test_a_file_that_lives_elsewhere_is_not_asked_for(
 )
 def test_only_slack_s_own_hosts_are_shown_the_token(url: str, bears: bool) -> None:
     assert bears_token(URL(url)) is bears
+    sent = _headers(URL(url), TOKEN, SLACK_API_URL)
+    assert sent == ({"Authorization": f"Bearer {TOKEN}"} if bears else {})
 
 
 def test_the_local_slack_is_shown_the_token_at_its_own_port_only() -> None:
@@ -185,6 +189,18 @@ async def test_a_file_of_unknown_length_is_cut_off_at_the_limit(slack: FileHost)
     slack.answers["/files"] = endless
     assert "over 1 MB" in (await refusal(slack, f"{slack.url}/files", 1_000_000)).sentence
     assert sent < 50_000_000
+
+
+async def test_a_file_that_says_it_is_too_large_is_not_waited_for(slack: FileHost) -> None:
+    async def announced(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Length": "1000000001"})
+        await response.prepare(request)
+        assert request.transport is not None
+        request.transport.abort()
+        return response
+
+    slack.answers["/files"] = announced
+    assert isinstance(await refusal(slack, f"{slack.url}/files"), DownloadRefused)
 
 
 @pytest.mark.parametrize(

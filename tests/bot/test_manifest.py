@@ -82,24 +82,43 @@ def scopes_used(root: Path) -> set[str]:
 
 
 def subscriptions(root: Path, kind: str) -> set[str]:
-    """What `app.<kind>("…")` names anywhere in the bot: `kind` is `command` or `event`."""
+    """What `app.<kind>(…)` names anywhere in the bot, itself or by a constant's name: `kind` is
+    `command` or `event`. A pattern names nothing: it catches what nobody subscribed to.
+    """
+    modules = list(sources(root))
+    constants = {name: value for module in modules for name, value in _constants(module)}
     found = set()
-    for module in sources(root):
+    for module in modules:
         for node in ast.walk(module):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
                 continue
             if node.func.attr == kind and node.args:
-                found |= _named(node.args[0])
+                found |= _named(node.args[0], constants)
     return found
 
 
-def _named(subject: ast.expr) -> set[str]:
+def _constants(module: ast.Module) -> Iterator[tuple[str, str]]:
+    """The module's own names for strings."""
+    for node in module.body:
+        targets = node.targets if isinstance(node, ast.Assign) else []
+        if isinstance(node, ast.AnnAssign):
+            targets = [node.target]
+        value = node.value if isinstance(node, ast.Assign | ast.AnnAssign) else None
+        if isinstance(value, ast.Constant) and isinstance(value.value, str):
+            for target in targets:
+                if isinstance(target, ast.Name):
+                    yield target.id, value.value
+
+
+def _named(subject: ast.expr, constants: dict[str, str]) -> set[str]:
     if isinstance(subject, ast.Constant) and isinstance(subject.value, str):
         return {subject.value}
+    if isinstance(subject, ast.Name):
+        return {constants[subject.id]} if subject.id in constants else set()
     if isinstance(subject, ast.Dict):  # {"type": "message", "subtype": "message_changed"}
         for key, value in zip(subject.keys, subject.values, strict=True):
             if isinstance(key, ast.Constant) and key.value == "type":
-                return _named(value)
+                return _named(value, constants)
     return set()
 
 
@@ -214,7 +233,9 @@ class Desk:
 app.event("app_mention")(greet)
 app.event({"type": "team_join", "subtype": "x"})(greet)
 app.command("/elsewhere")(greet)
+app.command(HERE)(greet)
 app.command(anything)(greet)
+HERE: Final = "/here"
 """
 
 
@@ -225,4 +246,4 @@ def test_a_call_or_subscription_anywhere_in_the_bot_is_found(tmp_path: Path) -> 
     assert methods_used(tmp_path) == {"conversations.members", "users.info"}
     assert not methods_used(tmp_path) & set(SCOPES)
     assert subscriptions(tmp_path, "event") == {"app_mention", "team_join"}
-    assert subscriptions(tmp_path, "command") == {"/elsewhere"}
+    assert subscriptions(tmp_path, "command") == {"/elsewhere", "/here"}

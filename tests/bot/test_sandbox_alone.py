@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,13 @@ async def test_a_taken_port_is_said_plainly():
     async with Sandbox() as first:
         with pytest.raises(OSError, match=rf"port {first.port} on 127.0.0.1 is taken"):
             await Sandbox(first.port).__aenter__()
+        program = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot.sandbox", "--port", str(first.port)),
+            stderr=asyncio.subprocess.PIPE,
+        )
+        _, said = await asyncio.wait_for(program.communicate(), 20)
+    assert program.returncode == 2
+    assert said.decode().strip() == f"port {first.port} on 127.0.0.1 is taken"
 
 
 def test_it_binds_loopback_only():
@@ -71,6 +79,15 @@ async def test_what_was_said_survives_a_restart(tmp_path: Path):
         assert newer > said[-1]["ts"]
         await slack.delete(slack.candidate, said[-1]["ts"])
         assert "reply_count" not in slack.messages()[0]
+
+
+async def test_stamps_go_on_rising_after_a_restart_with_a_clock_set_back(tmp_path: Path):
+    state, moment = tmp_path / "state.json", datetime(2026, 11, 2, tzinfo=UTC)
+    async with Sandbox(state_file=state, clock=lambda: moment) as slack:
+        before = await slack.say(slack.candidate, "before")
+    earlier = moment - timedelta(hours=1)
+    async with Sandbox(state_file=state, clock=lambda: earlier) as slack:
+        assert await slack.say(slack.candidate, "after") > before
 
 
 async def test_changes_are_written_while_it_runs(tmp_path: Path):

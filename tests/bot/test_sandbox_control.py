@@ -120,6 +120,16 @@ async def test_changes_come_in_order_and_can_be_caught_up(
     assert await page.changes(changes[-2]["seq"], until="delete") == changes[-1:]
 
 
+async def test_a_page_that_listens_hears_only_what_its_person_may_see(slack: Sandbox, page: Page):
+    url = f"{slack.url}/control/events?user={slack.candidate}"
+    async with page.session.ws_connect(url) as stream:
+        await slack.say(slack.candidate, "first")
+        await stream.receive_json(timeout=5)
+        await slack.say(slack.others[0], "unseen")
+        await slack.say(slack.candidate, "second")
+        assert (await stream.receive_json(timeout=5))["message"]["text"] == "second"
+
+
 async def test_a_page_hears_of_a_bot_that_connects(slack: Sandbox, page: Page):
     before = slack.slack.feed.seq
     client = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)

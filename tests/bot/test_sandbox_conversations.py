@@ -61,10 +61,11 @@ async def test_a_post_can_be_read_back_with_its_metadata_only_on_request(
     slack: Sandbox, client: AsyncWebClient
 ):
     dm = slack.dm()
-    ts = (await client.chat_postMessage(channel=dm, text="card", metadata=METADATA))["ts"]
+    post = await client.chat_postMessage(channel=dm, text="card", metadata=METADATA)
+    assert "metadata" not in post["message"]
     plain = (await client.conversations_history(channel=dm))["messages"]
     full = (await client.conversations_history(channel=dm, include_all_metadata=True))["messages"]
-    assert [m["ts"] for m in plain] == [ts]
+    assert [m["ts"] for m in plain] == [post["ts"]]
     assert "metadata" not in plain[0]
     assert full[0]["metadata"] == METADATA
 

@@ -71,7 +71,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 async def slack(clock: Clock) -> AsyncIterator[Sandbox]:
-    async with Sandbox(clock=clock, ack_seconds=0.3) as sandbox:
+    async with Sandbox(clock=clock) as sandbox:
         yield sandbox
 
 
@@ -161,7 +161,7 @@ async def test_an_ack_with_words_is_shown_to_the_person_alone(slack: Sandbox, bo
 async def test_an_unanswered_command_is_told_to_the_person_and_not_repeated(
     slack: Sandbox, bot: Bot
 ):
-    bot.silent = True
+    bot.silent, slack.ack_seconds = True, 0.2
     assert await slack.command(slack.candidate) is None
     assert slack.troubles() == ['/mock-interview failed with the error "operation_timeout"']
     assert slack.troubles(slack.others[0]) == []
@@ -259,10 +259,10 @@ async def test_feedback_buttons_tell_which(slack: Sandbox, bot: Bot):
 
 async def test_an_unanswered_click_is_told_to_the_person(slack: Sandbox, bot: Bot):
     await bot.client.chat_postMessage(channel=slack.dm(), text="go", blocks=BUTTONS)
-    bot.silent = True
+    bot.silent, slack.ack_seconds = True, 0.2
     assert not await slack.click(slack.candidate, "go")
     assert len(slack.troubles()) == 1
-    bot.silent = False
+    bot.silent, slack.ack_seconds = False, 3
     assert await slack.interact(*slack.interactions[-1])
     assert bot.heard[0] == bot.heard[1]
 

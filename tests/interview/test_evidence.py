@@ -12,13 +12,9 @@ from interview.model import Answer, Line, Message
 
 warm_up()
 
-PROSE = st.lists(
-    st.sampled_from(
-        ["I", "cut", "p99", "from", "3.5", "to", "Acme", "Inc.", "Dr.", "e.g.", "locks.", "Why?"]
-        + ["then", "-", ";", "…", "...", "\n", "“so”", "(it", "held)", "☝", "∯", "1.", "über"]
-    ),
-    max_size=60,
-).map(" ".join)
+WORDS = ("I", "cut", "p99", "from", "3.5", "to", "Acme", "Inc.", "Dr.", "e.g.", "locks.", "Why?")
+SIGNS = ("-", ";", "…", "...", "\n", "“so”", "(it", "held)", "☝", "∯", "1.", "über", "then")
+PROSE = st.lists(st.sampled_from(WORDS + SIGNS), max_size=60).map(" ".join)
 
 
 def answer(number: int, *texts: str) -> Answer:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from builders import ANSWER, Thread, kinds, review, thread_in
+from builders import ANSWER, FEEDBACK, Thread, kinds, review, thread_in
 from interview.effects import PostMessage, ReviewAnswer, SetAlarm, Summarise, Whisper, WhisperKind
 from interview.events import (
     Alarm,
     AlarmRang,
     AnswerMoved,
     AnswerReviewed,
+    ButtonPressed,
     CoachFailed,
+    FeedbackWritten,
     MessageDeleted,
     MessageEdited,
     MessageSent,
@@ -433,7 +435,8 @@ def test_with_a_slow_coach_the_score_is_shown_before_the_coaching():
     assert kinds(thread.say("feedback")) == ["feedback"]
     step = thread.feedback_written()
     assert kinds(step) == []
-    assert [e.post for e in step.effects if e.do == "refresh"] == [f"feedback:{thread.question.id}:0:"]
+    refreshed = [e.post for e in step.effects if e.do == "refresh"]
+    assert refreshed == [f"feedback:{thread.question.id}:0:"]
 
 
 def test_next_while_the_coaching_is_written_does_not_lose_the_coaching():
@@ -441,9 +444,6 @@ def test_next_while_the_coaching_is_written_does_not_lose_the_coaching():
     first = thread.question
     thread.prepared()
     thread.say("next")
-    from builders import FEEDBACK
-    from interview.events import FeedbackWritten
-
     thread.happen(FeedbackWritten(question_id=first.id, feedback=FEEDBACK))
     assert thread.interview.question(first.id).feedback == FEEDBACK
     assert thread.question.number == 2
@@ -484,18 +484,14 @@ def test_feedback_that_cannot_be_written_leaves_the_score():
 def test_a_question_closed_before_it_was_posted_is_not_wanted_any_more():
     thread = thread_in(Phase.FEEDBACK_OUT)
     thread.prepared()
-    step = thread.happen(
-        MessageSent(message=Message(ts=thread.tick(), text="next")), stands=False
-    )
+    step = thread.happen(MessageSent(message=Message(ts=thread.tick(), text="next")), stands=False)
     post = next(e for e in step.effects if isinstance(e, PostMessage))
     assert is_wanted(thread.interview, post)
     thread.happen(_end(thread), stands=False)
     assert not is_wanted(thread.interview, post)
 
 
-def _end(thread: Thread):
-    from interview.events import ButtonPressed
-
+def _end(thread: Thread) -> ButtonPressed:
     return ButtonPressed(control=Control.END, ts=thread.tick())
 
 

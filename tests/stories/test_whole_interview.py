@@ -6,14 +6,7 @@ import json
 
 import pytest
 
-from bot.sandbox import Sandbox
 from playing import GOOD, Player, bot_over, rows, shown
-
-
-@pytest.fixture
-async def slack():
-    async with Sandbox(retry_delays=(0.2, 0.4, 0.8)) as sandbox:
-        yield sandbox
 
 
 async def test_one_question_is_asked_and_one_answer_judged(slack, database_url):

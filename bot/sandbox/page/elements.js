@@ -33,7 +33,7 @@ async function press(frame, control, element, blockId, scene, chosen) {
   if (control.getAttribute("aria-disabled") === "true") return false;
   if (element.confirm && !(await confirmFirst(element.confirm, scene, control))) return false;
   frame.querySelector(":scope > .trouble")?.remove();
-  
+  control.setAttribute("aria-disabled", "true");
   control.classList.add("is-busy");
   const trouble = await scene.act(
     { block_id: blockId ?? null, action_id: element.action_id, ...chosen },

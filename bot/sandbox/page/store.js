@@ -97,11 +97,6 @@ export class Store {
     if (event.channel && !channel) return false;
     switch (event.type) {
       case "message":
-        if (this.isBot(event.message)) this.statuses.delete(
-          `${event.channel}/${event.message.thread_ts ?? ""}`,
-        );
-        channel.messages.set(event.message.ts, event.message);
-        break;
       case "update":
         channel.messages.set(event.message.ts, event.message);
         break;

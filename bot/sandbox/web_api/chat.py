@@ -25,7 +25,7 @@ def post_message(slack: LocalSlack, arguments: Json) -> Json:
         first = channel.messages.get(channel.said[client_id])
         if first is None:
             raise SlackError("duplicate_message_not_found")
-        return {"channel": channel.id, "ts": first["ts"], "message": dict(first)}
+        return {"channel": channel.id, "ts": first["ts"], "message": payloads.public(first)}
     message = bot_message(slack, arguments)
     if arguments.get("thread_ts"):
         _into_thread(channel, message, arguments)
@@ -34,7 +34,7 @@ def post_message(slack: LocalSlack, arguments: Json) -> Json:
         channel.said.setdefault(client_id, message["ts"])
     posting.publish(slack, channel, message)
     slack.clear_status(channel, message.get("thread_ts"))
-    return {"channel": channel.id, "ts": message["ts"], "message": dict(message)}
+    return {"channel": channel.id, "ts": message["ts"], "message": payloads.public(message)}
 
 
 def update(slack: LocalSlack, arguments: Json) -> Json:
@@ -66,7 +66,7 @@ def update(slack: LocalSlack, arguments: Json) -> Json:
         "channel": channel.id,
         "ts": message["ts"],
         "text": message["text"],
-        "message": dict(message),
+        "message": payloads.public(message),
     }
 
 

@@ -24,7 +24,8 @@ _SPAN = r"(?:minutes?|hours?|days?|nights?|weeks?|months?|years?|quarters?|terms
 
 NUMBER = _find(
     r"(?<![\w])[$£€]?\d[\d.,]*\s?(?:%|percent|k\b|m\b|ms\b|million|thousand)?|"
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|"
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|"
+    r"forty|"
     r"fifty|sixty|seventy|eighty|ninety|hundred|thousand|dozen|half|twice|third|quarter|double|"
     r"triple|zero|none|nobody)\b"
 )
@@ -35,7 +36,8 @@ TIME = _find(
     r"\b(?:last|that|this)\s+(?:week|weekend|month|quarter|year|term|spring|summer|autumn|fall|"
     rf"winter|night|morning|evening|afternoon|christmas|easter|{_DAY})\b|"
     rf"\b{_SMALL}\s+{_SPAN}\s+(?:ago|later|before|after|earlier|in|into)\b|"
-    rf"\b(?:on|one|that)\s+(?:a\s+|the\s+)?(?:{_DAY}|day|night|morning|evening|afternoon|shift)\b|"
+    rf"\b(?:on|one|that)\s+(?:a\s+|the\s+)?(?:{_DAY}|day|night|morning|evening|afternoon|"
+    rf"shift)\b|"
     r"\b(?:when|while) (?:i|we) (?:was|were|worked|joined|ran|started|had just)\b|"
     rf"\bmy (?:first|second|third|last) {_SPAN}\b|\bat the time\b|\bthe night before\b|"
     r"\b(?:during|halfway through|in the middle of) (?:the|my|our|a)\b|"
@@ -44,25 +46,32 @@ TIME = _find(
 
 PERSON = _find(
     r"\b(?:manager|boss|colleague|co-?worker|team ?mate|patient|customer|client|supplier|vendor|"
-    r"doctor|nurse|consultant|teacher|parent|mother|father|mum|mom|dad|daughter|son|family|student|"
-    r"pupil|child|girl|boy|woman|man|lady|director|head|owner|founder|engineer|developer|designer|"
+    r"doctor|nurse|consultant|teacher|parent|mother|father|mum|mom|dad|daughter|son|family|"
+    r"student|"
+    r"pupil|child|girl|boy|woman|man|lady|director|head|owner|founder|engineer|developer|"
+    r"designer|"
     r"analyst|driver|picker|buyer|accountant|lawyer|officer|supervisor|lead|trainee|apprentice|"
     r"volunteer|neighbour|guest|tenant|investor|auditor|inspector|mechanic|chef|cook|waiter|"
-    r"children|women|men|people|staff|newcomer|intern|sister|matron|sales|marketing|finance|legal|operations|shift|class)s?\b"
+    r"children|women|men|people|staff|newcomer|intern|sister|matron|sales|marketing|finance|"
+    r"legal|operations|shift|class)s?\b"
 )
 
 PLACE = _find(
-    r"\b(?:at|in|on|from|for) (?:the|our|my|a|an|one) (?!end\b|time\b|moment\b|past\b|future\b|way\b|"
+    r"\b(?:at|in|on|from|for) (?:the|our|my|a|an|one) (?!end\b|time\b|moment\b|past\b|"
+    r"future\b|way\b|"
     r"case\b|other\b|same\b|beginning\b|first\b|last\b|team\b|company\b|job\b|role\b|project\b|"
-    r"situation\b|question\b|work\b|result\b|lot\b|long\b|short\b|result\b|day\b|good\b|best\b)[a-z]{3,}"
+    r"situation\b|question\b|work\b|result\b|lot\b|long\b|short\b|result\b|day\b|good\b|"
+    r"best\b)[a-z]{3,}"
 )
 
 CONSTRAINT = _find(
     r"\bwithout\b|\bshort[- ]?(?:staffed|handed|of)\b|\bno (?:budget|time|spare|one|data|spec|"
-    r"brief|cover|money|guidance|owner|documentation|access|training)\b|\bdeadline\b|\bcouldn'?t\b|"
+    r"brief|cover|money|guidance|owner|documentation|access|training)\b|\bdeadline\b|"
+    r"\bcouldn'?t\b|"
     r"\bnot enough\b|\bnobody\b|\bonly (?:had|a|one|two|three|four|five|\d)|\bdespite\b|"
     r"\beven though\b|\balthough\b|\bhad to\b|\bbroke\b|\bbroken\b|\bfailed\b|\bfailing\b|"
-    r"\bwent (?:down|off|missing|sick)\b|\bcalled in sick\b|\bcomplain(?:ed|ing|ts?)\b|\brefus\w+|"
+    r"\bwent (?:down|off|missing|sick)\b|\bcalled in sick\b|\bcomplain(?:ed|ing|ts?)\b|"
+    r"\brefus\w+|"
     r"\bkept \w+ing\b|\bnever (?:had|been|came|did)\b|\bbehind\b|\blate\b|\bmissing\b|\bstuck\b|"
     r"\btwo people\b|\bpressure\b|\bwas leaving\b|\bdisagree\w*|\bunhappy\b|\bangry\b|\bagainst\b"
 )
@@ -77,19 +86,24 @@ GOAL = _find(
 )
 
 HABIT = _find(
-    r"\b(?:i|we) (?:usually|always|typically|generally|normally|often|tend to|try to|would|like to|"
+    r"\b(?:i|we) (?:usually|always|typically|generally|normally|often|tend to|try to|would|"
+    r"like to|"
     r"believe|make sure|will|never)\b|\b(?:i|we)'(?:d|ll)\b|\bwhenever\b|\bevery time\b|"
     r"\bin general\b|\b(?:usually|typically|generally),? (?:i|we)\b"
 )
 
 REASON = _find(
-    r"\b(?:because|since|as) (?:of )?(?:\w+)|\bso that\b|\bin order to\b|\bso (?:i|we|they|she|he|"
+    r"\b(?:because|since|as) (?:of )?(?:\w+)|\bso that\b|\bin order to\b|\bso (?:i|we|they|"
+    r"she|he|"
     r"it|the|nobody|no one|everyone|people) \w+|\bthe reason\b|\b(?:to make sure|to be sure)\b|"
     r"\bwhich meant\b|\bknowing\b|\bworried (?:that|about)\b|\b(?:rather than|instead of)\b|"
-    r"\bmy (?:thinking|worry|reasoning) was\b|\bi (?:thought|reckoned|figured|guessed|suspected) \w+|"
-    r"(?<!had )(?<!have )(?<!need )(?<!needed )(?<!want )(?<!wanted )(?<!able )(?<!going )(?<!used )"
+    r"\bmy (?:thinking|worry|reasoning) was\b|\bi (?:thought|reckoned|figured|guessed|"
+    r"suspected) \w+|"
+    r"(?<!had )(?<!have )(?<!need )(?<!needed )(?<!want )(?<!wanted )(?<!able )"
+    r"(?<!going )(?<!used )"
     r"(?<!decided )(?<!tried )(?<!began )(?<!started )(?<!asked )(?<!how )(?<!managed )\bto "
-    r"(?:avoid|find|check|see|understand|keep|stop|prevent|reduce|protect|prove|test|confirm|learn|"
+    r"(?:avoid|find|check|see|understand|keep|stop|prevent|reduce|protect|prove|test|confirm|"
+    r"learn|"
     r"spare|save|free|rule out|spot|catch|let|give|show|buy|cut|win|get)\b"
 )
 NOT_REASON = _find(
@@ -104,29 +118,38 @@ ALTERNATIVE = _find(
 )
 
 CHANGE = _find(
-    r"\b(?:cut|drop(?:ped|s)?|fell|fallen|went (?:down|up|from|back)|gone|came (?:down|back|off|in)|"
+    r"\b(?:cut|drop(?:ped|s)?|fell|fallen|went (?:down|up|from|back)|gone|came (?:down|back|"
+    r"off|in)|"
     r"grew|grown|rose|risen|reduc(?:ed|ing)|increas(?:ed|ing)|improv(?:ed|ing)|doubl(?:ed|ing)|"
-    r"halv(?:ed|ing)|tripl(?:ed|ing)|sav(?:ed|ing)|stopped|no longer|shrank|shrunk|shorter|faster|"
+    r"halv(?:ed|ing)|tripl(?:ed|ing)|sav(?:ed|ing)|stopped|no longer|shrank|shrunk|shorter|"
+    r"faster|"
     r"fewer|quicker|slower|less|lower|higher|cheaper|calmer|recovered|reached|hit|passed|won|"
     r"renewed|signed|avoided|cleared|finished|shipped|sold|raised|lowered|climbed|speeded|sped|"
-    r"gained|returned|longer|earlier|sooner|safer|happier|easier|lose only|lost only|happened again|"
+    r"gained|returned|longer|earlier|sooner|safer|happier|easier|lose only|lost only|"
+    r"happened again|"
     r"never (?:happened|came|missed|went|failed)|worked for (?:both|everyone|all|them|us|each)|"
     r"(?:have|has|had) not had|(?:have|has) had no|"
-    r"not (?:had|missed|lost|seen) (?:a|one)|haven't (?:had|missed|lost|seen)|hasn't (?:had|happened)|"
-    r"didn't happen|on time|went (?:live|home|well|out|through|smoothly)|from \S+ (?:\w+ )?(?:to|down to))\b"
+    r"not (?:had|missed|lost|seen) (?:a|one)|haven't (?:had|missed|lost|seen)|hasn't (?:had|"
+    r"happened)|"
+    r"didn't happen|on time|went (?:live|home|well|out|through|smoothly)|"
+    r"from \S+ (?:\w+ )?(?:to|down to))\b"
 )
 FROM_TO = _find(
-    r"\bfrom\s+(?:about |around |over |nearly )?\S+(?:\s+\w+){0,3}?\s+(?:down )?to\s+(?:about |around |under |"
+    r"\bfrom\s+(?:about |around |over |"
+    r"nearly )?\S+(?:\s+\w+){0,3}?\s+(?:down )?to\s+(?:about |around |under |"
     r"just |nearly )?\S+"
 )
 
 REACTION = _find(
-    r"\b(?:thanked|agreed|approved|adopted|accepted|renewed|promoted|came back|wrote to|wrote back|"
+    r"\b(?:thanked|agreed|approved|adopted|accepted|renewed|promoted|came back|wrote to|"
+    r"wrote back|"
     r"apologised|apologized|said yes|signed|copied|asked (?:me|us|for)|still us(?:e|es|ing|ed)|"
     r"kept (?:the|it|using|our|my)|rolled (?:it )?out|took (?:it )?(?:up|over|on)|told (?:me|us)|"
     r"said (?:it|that|she|he|they|the|\")|went home|slept|chose|voted|gave (?:me|us)|praised|"
-    r"stayed|recommended|say yes|used it|(?:is|was|were|are) (?:very |so |really )?(?:happy|pleased|relieved|"
-    r"grateful|glad)|took (?:\w+ ){1,3}over|made it (?:the )?standard|passed|started using|use it now|uses it)\b"
+    r"stayed|recommended|say yes|used it|(?:is|was|were|are) (?:very |so |really )?(?:happy|"
+    r"pleased|relieved|"
+    r"grateful|glad)|took (?:\w+ ){1,3}over|made it (?:the )?standard|passed|started using|"
+    r"use it now|uses it)\b"
 )
 
 LEARNED = _find(
@@ -135,7 +158,8 @@ LEARNED = _find(
 )
 NEXT_TIME = _find(
     r"\bnext time\b|\b(?:do|did|done) (?:it |that )?different|\b(?:i|we) should have\b|"
-    r"\bif (?:i|we) (?:did|had to do) it again\b|\b(?:i'd|(?:i|we) would) (?:now |have |rather )+\w+|"
+    r"\bif (?:i|we) (?:did|had to do) it again\b|\b(?:i'd|(?:i|we) would) (?:now |have |"
+    r"rather )+\w+|"
     r"\b(?:i'd|i would) (?:start|test|check|call|ring|involve|begin|measure) \w+"
 )
 SINCE_THEN = _find(
@@ -148,20 +172,24 @@ TRADE_OFF = _find(
     r"breaks? (?:down|first|when)|doesn't (?:work|scale|help|cover)|weakness)\b"
 )
 FORGO = _find(
-    r"\b(?:give up|giving up|gave up|forgo|pay cut|less pay|longer commute|downsides?|i know (?:it|the|that)"
+    r"\b(?:give up|giving up|gave up|forgo|pay cut|less pay|longer commute|downsides?|"
+    r"i know (?:it|the|that)"
     r"|leave behind|turned down|i would miss|i'd miss|hard part|not the easy)\b"
 )
 PROOF = _find(
-    r"\b(?:i have|i've|i've got|i had|i hold)\s+(?:[\w+-]+\s+){0,4}(?:years?|months?|degree|licen[cs]e|"
+    r"\b(?:i have|i've|i've got|i had|i hold)\s+(?:[\w+-]+\s+){0,4}(?:years?|months?|degree|"
+    r"licen[cs]e|"
     r"certificates?|certification|qualification|diploma)\b"
 )
 TRANSFER = _find(
-    r"\b(?:this|your) (?:role|job|posting|team|company|position|ward|school|store|site|hospital)\b|"
+    r"\b(?:this|your) (?:role|job|posting|team|company|position|ward|school|store|site|"
+    r"hospital)\b|"
     r"\bthe (?:role|posting|position|advert)\b|\byou(?:'re| are) (?:asking|looking)\b|"
     r"\bi(?:'d| would) (?:bring|like to (?:do|bring|work))\b|\bi want to\b|\bfor you\b"
 )
 VERIFIED = _find(
-    r"\b(?:check(?:ed)?|test(?:ed)?|measur(?:ed|ing)|verif\w+|confirm\w*|compar(?:ed|ing)|audit\w*|"
+    r"\b(?:check(?:ed)?|test(?:ed)?|measur(?:ed|ing)|verif\w+|confirm\w*|compar(?:ed|ing)|"
+    r"audit\w*|"
     r"count(?:ed)?|timed|monitor\w*|repeat(?:ed)? (?:it )?back|said it back|explain it back|"
     r"asked (?:\w+ )?to (?:repeat|explain|tell|show))\b"
 )
@@ -175,13 +203,14 @@ INJECTION = _find(
     r"(?:\w+ )?(?:coach|assistant|ai|model|evaluator|grader|system|bot)\b|"
     r"\b(?:respond|reply|answer|output|return) (?:only )?(?:with|in|as)? ?(?:valid )?json\b|"
     r"\b(?:fit|specific|action|result|lesson|score|level)\s*[=:]\s*\d|\bl5[ab]\b|"
-    r"\b(?:the )?candidate (?:has )?(?:demonstrated|showed|shown|deserves|should (?:get|receive))\b|"
+    r"\b(?:the )?candidate (?:has )?(?:demonstrated|showed|shown|deserves|should (?:get|"
+    r"receive))\b|"
     r"\b(?:deserve|deserves|worth) (?:a |an )?(?:10|ten|full marks)\b|\bfull marks\b|"
     r"```|<\|"
 )
 FLATTERY = _find(
     r"\b(?:great|good|excellent|wonderful|brilliant|amazing|fantastic|interesting|insightful) "
-    r"question\b|\bthank(?:s| you)\b|\byou(?:'re| are) (?:a |an |such )?(?:\w+ )?(?:great|good|"
+    r"question\b|^\W*thank(?:s| you)\b(?! to\b)|\byou(?:'re| are) (?:a |an |such )?(?:\w+ )?(?:great|good|"
     r"excellent|wonderful|brilliant|amazing|fantastic|best|professional|kind|smart)\b|"
     r"\b(?:your|this) (?:company|team|product|interview\w*|organisation|organization) (?:is|are) "
     r"(?:\w+ )?(?:great|amazing|the best|wonderful|fantastic|excellent|brilliant|incredible|"
@@ -189,33 +218,42 @@ FLATTERY = _find(
 )
 
 ABSOLUTE = _find(
-    r"\bnever\b.{0,24}\b(?:again|since)\b|\bnot (?:\w+ )?(?:one|a single)\b|\bno (?:more|further|complaints?|"
+    r"\bnever\b.{0,24}\b(?:again|since)\b|\bnot (?:\w+ )?(?:one|a single)\b|\bno (?:more|"
+    r"further|complaints?|"
     r"errors?|falls?|accidents?|returns?|delays?|misses)\b|\b(?:nobody|no one|none)\b|"
-    r"\b(?:hasn't|haven't|didn't) (?:\w+ )?(?:happened?|missed|lost|seen|come back)\b|\bno longer\b"
+    r"\b(?:hasn't|haven't|didn't) (?:\w+ )?(?:happened?|missed|lost|seen|come back)\b|"
+    r"\bno longer\b"
 )
 ADOPTED = _find(
-    r"\b(?:adopted|renewed|approved|promoted|signed|copied|rolled (?:it )?out|came back|kept using|"
-    r"still us(?:e|es|ing)|uses? (?:it|the|my|our)|took (?:it|them) (?:up|over|on)|kept (?:the|it|our|my)|"
+    r"\b(?:adopted|renewed|approved|promoted|signed|copied|rolled (?:it )?out|came back|"
+    r"kept using|"
+    r"still us(?:e|es|ing)|uses? (?:it|the|my|our)|took (?:it|them) (?:up|over|on)|"
+    r"kept (?:the|it|our|my)|"
     r"made it (?:the )?standard|asked (?:me|us) to|went home|passed|took (?:\w+ ){1,3}over)\b"
 )
 
 START = _find(r"\b(?:start|begin|available|join|notice|free|earliest|from)\b")
 DATE = _find(
     rf"\b(?:{_MONTH}|{_DAY})\b|\b{_SMALL}[- ](?:days?|weeks?|months?)\b|"
-    r"\b(?:immediately|straight away|right away|tomorrow|next (?:week|month)|today)\b|\b\d{1,2}(?:st|nd|rd|th)\b"
+    r"\b(?:immediately|straight away|right away|tomorrow|next (?:week|month)|today)\b|"
+    r"\b\d{1,2}(?:st|nd|rd|th)\b"
 )
 CONDITION = _find(
-    r"\b(?:notice|because|until|depends?|contract|school|visa|permit|lease|holiday|booked|handover|"
+    r"\b(?:notice|because|until|depends?|contract|school|visa|permit|lease|holiday|booked|"
+    r"handover|"
     r"child ?care|children|course|exam|commute|family|wedding|surgery|appointment|unless|once)\b"
 )
 OPTION = _find(
-    r"\b(?:could|can|if (?:needed|necessary|you|it|they|the)|happy to|willing|flexible|earlier|instead|"
-    r"remote(?:ly)?|swap|either|or else|alternatively|open to|negotiat\w+|fine with|no problem)\b|\?"
+    r"\b(?:could|can|if (?:needed|necessary|you|it|they|the)|happy to|willing|flexible|"
+    r"earlier|instead|"
+    r"remote(?:ly)?|swap|either|or else|alternatively|open to|negotiat\w+|fine with|"
+    r"no problem)\b|\?"
 )
 VAGUE_DATE = _find(r"\b(?:soon|whenever|any ?time|not sure|sometime|eventually|don't know)\b")
 
 FILLERS = _find(
-    r"\b(?:um+|uh+|er+m?|you know|i mean|basically|literally|sort of|kind of|to be honest|honestly|"
+    r"\b(?:um+|uh+|er+m?|you know|i mean|basically|literally|sort of|kind of|to be honest|"
+    r"honestly|"
     r"at the end of the day|and stuff|or whatever|and so on|like i said|obviously)\b"
 )
 HEDGES = _find(

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from interview.coach.rules import cues
+from interview.coach.rules.acts import Act
 from interview.coach.rules.findings import Circumstances, Finding, ids
 from interview.coach.rules.lexicon import tokens
 from interview.coach.rules.quoting import clause_start
-from interview.coach.rules.signals import Act, Reading, Sentence
+from interview.coach.rules.signals import Reading, Sentence
 from interview.coach.rules.story import gives_reason
 from interview.model import Element
 from interview.rubric import Shape
+
+_DOER = re.compile(r"\b(?:i|we)\s+$", re.IGNORECASE)
 
 
 def result(reading: Reading, acting: list[tuple[Sentence, Act]], around: Circumstances) -> Finding:
@@ -22,7 +27,7 @@ def result(reading: Reading, acting: list[tuple[Sentence, Act]], around: Circums
         if place < first and not asked:
             continue
         own_at = next((act.at for s, act in acting if s is sentence), 0)
-        changed = sentence.find(cues.CHANGE) or sentence.find(cues.FROM_TO)
+        changed = _change_in(sentence)
         if changed and (sentence.solid or asked) and changed.end() > own_at:
             at = clause_start(sentence.text, changed.start())
             changes.append((sentence, at, _sized(sentence)))
@@ -54,8 +59,19 @@ def _weighed(
         return Finding(Element.RESULT, 2, "vouched", ids(cited), *reactions[-1][:2])
     if cited:
         said, at, _ = [*changes, *reactions][0]
-        return Finding(Element.RESULT, 1, "unsized", ids(cited), said, at)
+        state = "unsized" if changes else "seen"
+        return Finding(Element.RESULT, 1, state, ids(cited), said, at)
     return Finding(Element.RESULT, 0, "none")
+
+
+def _change_in(sentence: Sentence) -> re.Match[str] | None:
+    """The turn of speech that tells a change; of several the one that is no one's own doing.
+
+    “I stopped using it, and late drops fell”: what fell is the result.
+    """
+    found = list(cues.CHANGE.finditer(sentence.text))
+    happened = [m for m in found if not _DOER.search(sentence.text[: m.start()])]
+    return next(iter([*happened, *found]), None) or sentence.find(cues.FROM_TO)
 
 
 def _measured(sentence: Sentence) -> int:

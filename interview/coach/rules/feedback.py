@@ -39,7 +39,7 @@ def give_feedback(brief: ReviewBrief) -> FeedbackDraft:
 
 
 def _assessment(findings: Findings, brief: ReviewBrief) -> Iterator[Claim]:
-    """Two or three sentences: what carries the answer, what is missing, what these rules can't see."""
+    """Two or three sentences: what carries the answer, what is missing, what rules can't see."""
     words: dict[str, Any] = table("advice")["assess"]
     competency = brief.question.asked.competency
     if findings.no_answer:

@@ -1,4 +1,4 @@
-"""What was found of each part of an answer, and what of it presses most; it finds nothing itself."""
+"""What was found of each part of an answer, and what presses most; it finds nothing itself."""
 
 from __future__ import annotations
 

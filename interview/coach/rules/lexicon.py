@@ -27,9 +27,11 @@ FUNCTION_WORDS = words_of(
     "all any both each few more most other some such no nor not only own same too very s t can "
     "will just don should now am is are was were be been being have has had having do does did "
     "doing would could may might must shall ought im ive id ill youre hes shes theyre were wasnt "
-    "didnt dont isnt couldnt wouldnt cant wont i'm i've i'd i'll we're we've we'd we'll he's she's "
+    "didnt dont isnt couldnt wouldnt cant wont i'm i've i'd i'll we're we've we'd we'll he's "
+    "she's "
     "it's that's they're they've there's didn't don't doesn't isn't wasn't weren't couldn't "
-    "wouldn't can't won't hadn't hasn't haven't let's what's who's until till while since per via "
+    "wouldn't can't won't hadn't hasn't haven't let's what's who's until till while since per "
+    "via "
     "upon within without across also yet still even ever never one ones back"
 )
 """Words that carry grammar and no content; prose is full of them, a list of keywords is not."""
@@ -38,11 +40,14 @@ IRREGULAR_PAST = words_of(
     "arose asked ate became began bent bet bit blew bought bound bred broke brought built burnt "
     "called came cast caught chose clung cost crept cut dealt did dived drafted drank drew drove "
     "dug fed fell fought found fled flew forbade forgave forgot froze gave went grew ground held "
-    "heard hid hit hung hurt kept knelt laid lay leant learnt led left lent let lit lost made meant "
+    "heard hid hit hung hurt kept knelt laid lay leant learnt led left lent let lit lost made "
+    "meant "
     "met overcame overheard oversaw overtook paid proved put quit ran rang read rebuilt rewrote "
     "rode rose sang sank sat sought saw sent set sewed shook shot showed shrank shut slid slept "
-    "sold sought spent split spoke spotted spread sprang stood stole stuck struck stuck swam swept "
-    "swore swung taught threw told took tore turned undertook understood undid upheld withdrew woke "
+    "sold sought spent split spoke spotted spread sprang stood stole stuck struck stuck swam "
+    "swept "
+    "swore swung taught threw told took tore turned undertook understood undid upheld "
+    "withdrew woke "
     "won wore wound wrote redid reran bid sped spun rethought outgrew foresaw shone shed"
 )
 _NOT_PAST = words_of(
@@ -51,7 +56,8 @@ _NOT_PAST = words_of(
 )
 
 STATIVE = words_of(
-    "was were had felt thought knew wanted needed liked loved enjoyed believed hoped seemed heard "
+    "was were had felt thought knew wanted needed liked loved enjoyed believed hoped seemed "
+    "heard "
     "understood learned learnt realised realized became remained stayed meant lay lost forgot "
     "failed tried struggled noticed worked used saw wished hated preferred expected worried "
     "supposed assumed lived received got considered been gained experienced"
@@ -59,7 +65,8 @@ STATIVE = words_of(
 """Past forms that tell a state of mind or a circumstance; no one's action by themselves."""
 
 GENERIC = words_of(
-    "situation task action result outcome challenge challenging goal goals responsibility success "
+    "situation task action result outcome challenge challenging goal goals responsibility "
+    "success "
     "successful successfully impact great good excellent amazing important difficult problem "
     "problems issue issues thing things something everything anything someone everyone people "
     "team teamwork work job role way part time lot kind sort best better well hard strong really "
@@ -72,8 +79,8 @@ GENERIC = words_of(
     "stakeholders star method example question answer interview candidate case overall end day "
     "many much several various different new always ability opportunity opportunities necessary "
     "quickly carefully closely together properly forward step steps ask asked asking told give "
-    "inform informed communicate communicated satisfied happy glad updated update page motivate "
-    "motivated everybody career careers innovative dynamic passionate learner fast thing "
+    "inform informed communicate communicated satisfied happy glad updated update motivate "
+    "motivated everybody career careers innovative dynamic passionate learner "
     "sure guess afraid yet satisfaction tell kept keep lots bit "
     "gave happen happened go went come came put be have had"
 )
@@ -88,18 +95,23 @@ ADVERBS = words_of(
     "sort kind of literally like um uh immediately usually often sometimes ever together both all"
 )
 BASE_ACTIONS = words_of(
-    "ask bring build buy call change check choose clean close coach collect compare count cut cover "
+    "ask bring build buy call change check choose clean close coach collect compare count cut "
+    "cover "
     "create deal decide design draft draw explain fill find finish fix follow gather get give go "
     "help hold invite keep lead leave let listen look make map measure meet move negotiate open "
-    "order organise organize pay pick plan prepare present prove pull push put raise read rebuild "
+    "order organise organize pay pick plan prepare present prove pull push put raise read "
+    "rebuild "
     "remove repair replace ring run say sell send set share show sit sort speak split start stay "
     "step stop swap switch take talk teach tell test track train treat try turn update use visit "
     "walk watch work write agree apologise apologize assign book calm contact convince escalate "
-    "examine introduce offer persuade phone propose reassign reduce refuse report rewrite schedule "
+    "examine introduce offer persuade phone propose reassign reduce refuse report rewrite "
+    "schedule "
     "suggest trace translate trial hire review refer reorder restructure launch improve handle "
-    "manage support develop deliver coordinate oversee supervise maintain monitor operate provide "
+    "manage support develop deliver coordinate oversee supervise maintain monitor operate "
+    "provide "
     "assist serve administer analyse analyze implement conduct own drive produce advise mentor "
-    "care serve answer greet cook receive load unload pick pack inspect install program code feed "
+    "care serve answer greet cook receive load unload pick pack inspect install program code "
+    "feed "
     "bathe dress assess document record supply arrange host promote market edit audit schedule "
     "process purchase merchandise stock restock"
 )

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from interview.coach.rules import cues, facts
+from interview.coach.rules.acts import Act
 from interview.coach.rules.ending import lesson, result
 from interview.coach.rules.findings import Circumstances, Finding, Findings, ids
-from interview.coach.rules.signals import Act, Reading, Sentence
+from interview.coach.rules.signals import Reading, Sentence
 from interview.coach.rules.story import acting_in, action, specific
 from interview.model import Element
 from interview.rubric import Shape
@@ -37,6 +38,9 @@ def find(reading: Reading, around: Circumstances) -> Findings:
     habit = not acting and any(s.find(cues.HABIT) for s in reading.counted)
     return Findings(reading, by, own_action=bool(acting), habit=habit)
 
+
+_SURELY_ABOUT = 6
+"""So many concrete words, none of them touched by the question: about another thing."""
 
 _LESSER = {
     Element.FIT: "loose",
@@ -71,7 +75,8 @@ def _fit(
     dated = by[Element.RESULT].value > 0 or by[Element.SPECIFIC].value == 2
     on_shape = dated if shape is Shape.FACT else bool(acting)
     first = reading.counted[0]
-    if not touching and not on_shape:
+    about = frozenset[str]().union(*(s.solid for s in reading.counted))
+    if not touching and not on_shape and len(about) >= _SURELY_ABOUT:
         return Finding(Element.FIT, 0, "elsewhere", (), first)
     cited = touching or [s for s, _ in acting] or [first]
     enough = len(shared) >= (1 if shape is Shape.FACT else 2)

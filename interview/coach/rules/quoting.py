@@ -15,7 +15,7 @@ _LOOSE_END = re.compile(
     re.IGNORECASE,
 )
 _JOINT = re.compile(
-    r"\s(?:and|but|because|so|that|which|who|when|where|since|until|while|if|as|or|before|after)\s",
+    r"\s(?:and|but|because|so|that|which|who|when|where|since|until|while|or|before|after)\s",
     re.IGNORECASE,
 )
 _CLAUSE_START = re.compile(
@@ -45,7 +45,8 @@ def quote(text: str, start: int = 0, *, words: int = MOST_WORDS, width: int = 60
     if len(cut) < len(piece):
         joints = [joint.start() for joint in _JOINT.finditer(cut)]
         ends = [at for at in joints if len(cut[:at].split()) >= _LEAST_CLAUSE]
-        cut = _LOOSE_END.sub("", cut[: ends[-1]] if ends else cut)
+        shorter = _LOOSE_END.sub("", cut[: ends[-1]]) if ends else ""
+        cut = shorter if len(shorter.split()) >= _LEAST_CLAUSE else _LOOSE_END.sub("", cut)
     return cut.strip(_EDGES)
 
 

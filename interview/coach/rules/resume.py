@@ -25,7 +25,8 @@ _QUOTED_WORDS = 14
 
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b|\bpresent\b|\bcurrent\b|\btoday\b|\bnow\b", re.IGNORECASE)
 _DATES = re.compile(
-    r"\(?\b(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.? )?(?:19|20)\d\d\b.*",
+    r"\(?\b(?:(?:"
+    r"jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.? )?(?:19|20)\d\d\b.*",
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s*[|•·;]\s*|\s+[–—-]\s+|,\s+|\s+(?:at|@)\s+|\s+for\s+(?=[A-Z])")
@@ -57,7 +58,8 @@ _AMBIGUOUS = words_of(
 )
 _SECTION = re.compile(
     r"^(?:experience|work experience|employment|education|skills?|summary|profile|projects?|"
-    r"languages?|interests?|certifications?|references?|objective|contact|about me|hobbies)\b.{0,14}$",
+    r"languages?|interests?|certifications?|references?|objective|contact|about me|"
+    r"hobbies)\b.{0,14}$",
     re.IGNORECASE,
 )
 
@@ -147,7 +149,7 @@ def _quoted(text: str) -> str:
 
 
 def clause_of(text: str) -> str:
-    """The line as it follows “you”: “led a team of 4”, “are responsible for stock”; "" if unsure."""
+    """The line as it follows “you”: “led a team of 4”; "" where that is not sure."""
     text = _SET_IN_TIME.sub("I ", _LEADING_ADVERB.sub("", _SENTENCE_END.split(text)[0])).strip()
     words = text.split()
     if len(words) < 3:
@@ -242,14 +244,16 @@ _ASKED_WORDS = re.compile(
     r"^(?:knowledge|experience|understanding|use) (?:of|with|in)\s+", re.IGNORECASE
 )
 _ASKED_FOR = re.compile(
-    r"\b(?:experience (?:with|in|of|using)|knowledge of|familiar(?:ity)? with|proficien(?:t|cy) (?:in|"
+    r"\b(?:experience (?:with|in|of|using)|knowledge of|familiar(?:ity)? with|"
+    r"proficien(?:t|cy) (?:in|"
     r"with)|skilled in|background in|expertise in|trained in|certified in|working with|"
     r"understanding of)\s+(?P<terms>[^.;:()]{3,70})",
     re.IGNORECASE,
 )
 _WEAK = content(
     words_of(
-        "similar related other relevant people others team environment years least plus strong good "
+        "similar related other relevant people others team environment years least plus strong "
+        "good "
         "various modern field least one similar role position must required us"
     )
 )

@@ -40,6 +40,7 @@ _REASONS = {
         "sized": "a change with its size",
         "vouched": "a change that others bear out",
         "unsized": "a change without a size",
+        "seen": "a reaction, no change",
     },
     Element.LESSON: {"full": "a lesson with its use", "named": "a lesson named"},
 }

@@ -48,11 +48,12 @@ class _Piece:
 
 
 def revised(findings: Findings, brief: ReviewBrief) -> tuple[Claim, ...]:
-    """Claims in order, at most 900 characters together; the weakest sentences are left out whole."""
+    """Claims in order, at most 900 characters together; the weakest are left out whole."""
     if findings.no_answer:
         slots = table("advice")["slots"][family(brief.question.asked.competency)]
         return tuple(Claim(text=slots[name]) for name in ("specific", "action", "result"))
-    pieces = [*_said(findings), *_from_resume(findings, brief), *_slots(findings, brief)]
+    told = _said(findings, family(brief.question.asked.competency))
+    pieces = [*told, *_from_resume(findings, brief), *_slots(findings, brief)]
     while len(" ".join(piece.claim.text for piece in pieces)) > MOST_CHARACTERS:
         pieces.remove(min(pieces, key=lambda piece: (piece.weight, -piece.order)))
     return tuple(p.claim for p in sorted(pieces, key=lambda piece: (piece.part, piece.order)))
@@ -69,27 +70,66 @@ def trimmed(text: str) -> str:
     return bare if bare[-1] in '.!?…”"' else f"{bare.rstrip(' ,;:–—-')}."
 
 
-def _said(findings: Findings) -> list[_Piece]:
-    pieces = []
+def _said(findings: Findings, family: str) -> list[_Piece]:
+    pieces: list[_Piece] = []
+    counted = findings.reading.counted
     first = findings.reading.first_act()
+    ended = [s for s in counted if s.id in findings[Element.RESULT].cites]
     shown = {line_id for element in Element for line_id in findings[element].cites}
-    for order, sentence in enumerate(findings.reading.counted):
+    for order, sentence in enumerate(counted):
+        if order and _runs_on(counted[order - 1], sentence) and pieces:
+            pieces[-1] = _joined(pieces[-1], sentence)
+            continue
         text = trimmed(sentence.text)
-        if len(text.split()) < _FEWEST_WORDS or not sentence.solid or text.endswith("?"):
+        bare = not sentence.solid and len(counted) > 1 and any(s.solid for s in counted)
+        if len(text.split()) < _FEWEST_WORDS or bare or text.endswith("?"):
             continue
         weight = 3 * (sentence.id in shown) + 2 * bool(sentence.acts) + min(2, len(sentence.solid))
-        part = _part(findings, sentence, before=order < first)
+        part = _part(findings, sentence, before=order < first, fact=family == "fact")
+        if family == "claim" and order == 0:
+            part = _SCENE
+        elif (
+            part == _DEED
+            and family != "fact"
+            and not sentence.own()
+            and ended
+            and order > counted.index(ended[-1])
+        ):
+            part = _ENDING
         pieces.append(_Piece(part, order, weight, Claim(text=text, cites=(sentence.id,))))
     return pieces
 
 
-def _part(findings: Findings, sentence: Sentence, *, before: bool) -> int:
+def _runs_on(before: Sentence, sentence: Sentence) -> bool:
+    """Whether a sentence was only numbered apart, and is the end of the one before it."""
+    opens = sentence.text[:1].islower() and sentence.words[:1] != ("i",)
+    return opens and before.answer == sentence.answer and before.text.rstrip()[-1:] not in ".!?"
+
+
+def _joined(piece: _Piece, sentence: Sentence) -> _Piece:
+    text = f"{piece.claim.text.rstrip('.')} {trimmed(sentence.text)[:1].lower()}"
+    text += trimmed(sentence.text)[1:]
+    claim = Claim(text=text, cites=(*piece.claim.cites, sentence.id))
+    return _Piece(piece.part, piece.order, piece.weight, claim)
+
+
+def _part_of_fact(findings: Findings, sentence: Sentence) -> int:
+    """The date, what it depends on, where it can bend."""
+    order = ((Element.RESULT, _SCENE), (Element.ACTION, _DEED), (Element.LESSON, _CLOSE))
+    return next((part for element, part in order if sentence.id in findings[element].cites), _TASK)
+
+
+def _part(findings: Findings, sentence: Sentence, *, before: bool, fact: bool) -> int:
     """Where a sentence belongs: the last part of the answer that it serves."""
+    if fact:
+        return _part_of_fact(findings, sentence)
+    ending = sentence.id in findings[Element.RESULT].cites and not sentence.own()
+    closes = (cues.LEARNED, cues.NEXT_TIME, cues.SINCE_THEN)
+    if not ending and any(sentence.find(cue) for cue in closes) and not before:
+        return _CLOSE
     if sentence.id in findings[Element.LESSON].cites and not sentence.acts:
         return _CLOSE
-    if sentence.find(cues.LEARNED) or sentence.find(cues.NEXT_TIME):
-        return _CLOSE
-    if sentence.id in findings[Element.RESULT].cites and not sentence.own():
+    if ending:
         return _ENDING
     if sentence.acts:
         return _DEED

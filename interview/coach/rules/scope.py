@@ -20,7 +20,10 @@ _UNITS = (
     r"countries|districts?|faculties|years? groups?)"
 )
 _MANY = r"(?:two|three|four|five|six|seven|eight|nine|ten|twelve|several|both|many|other|all|\d+)"
-_WHOLE = r"(?:compan(?:y|ies)|organi[sz]ation|hospital|trust|district|region|group|business|chain|school)"
+_WHOLE = (
+    r"(?:compan(?:y|ies)|organi[sz]ation|hospital|trust|district|region|group|business|chain|"
+    r"school)"
+)
 
 
 def _find(pattern: str) -> re.Pattern[str]:
@@ -30,7 +33,8 @@ def _find(pattern: str) -> re.Pattern[str]:
 _TOP: Mapping[Axis, re.Pattern[str]] = MappingProxyType(
     {
         Axis.SPAN: _find(
-            rf"\bacross (?:the )?(?:whole |entire )?{_WHOLE}\b|\b(?:company|hospital|group|school|"
+            rf"\bacross (?:the )?(?:whole |entire )?{_WHOLE}\b|\b(?:company|hospital|group|"
+            rf"school|"
             rf"organi[sz]ation|trust|district)-wide\b|\b(?:every|all (?:the |our |\d+ )?) ?"
             rf"{_UNITS}\b|\bthe (?:whole|entire) {_WHOLE}\b"
         ),
@@ -44,7 +48,8 @@ _TOP: Mapping[Axis, re.Pattern[str]] = MappingProxyType(
             r"\bbecame (?:the|our|a) (?:\w+ )?(?:standard|policy|norm|rule)\b|"
             r"\bmade it (?:the )?(?:standard|policy)\b|\b(?:adopted|rolled (?:it )?out|taken up|"
             rf"copied) (?:by|in|across|to) (?:all|every|the (?:whole|other)|{_MANY})\b|"
-            r"\bthe (?:board|ceo|cfo|vp|executives?|governors?) (?:\w+ )?(?:approved|agreed|adopted|"
+            r"\bthe (?:board|ceo|cfo|vp|executives?|governors?) (?:\w+ )?(?:approved|agreed|"
+            r"adopted|"
             r"changed|signed)\b"
         ),
         Axis.HORIZON: _find(
@@ -57,30 +62,41 @@ _TOP: Mapping[Axis, re.Pattern[str]] = MappingProxyType(
 _MIDDLE: Mapping[Axis, re.Pattern[str]] = MappingProxyType(
     {
         Axis.SPAN: _find(
-            rf"\bacross (?:the )?{_MANY} (?:\w+ )?{_UNITS}\b|\b(?:another|the other|other) {_UNITS}\b|"
-            rf"\b{_MANY} {_UNITS}\b|\bteams? of (?:\w+ )?(?:\d+|two|three|four|five|six|seven|eight|"
+            rf"\bacross (?:the )?{_MANY} (?:\w+ )?{_UNITS}\b|\b(?:another|the other|"
+            rf"other) {_UNITS}\b|"
+            rf"\b{_MANY} {_UNITS}\b|\bteams? of (?:\w+ )?(?:\d+|two|three|four|five|six|seven|"
+            rf"eight|"
             r"nine|ten|twelve|fifteen|twenty)\b|\bboth (?:sides|managers|heads|leads)\b|"
             r"\bbetween (?:the )?\w+ and (?:the )?\w+ (?:teams?|departments?|shifts?|wards?)\b|"
-            r"\b(?:sales|legal|finance|marketing|operations|support|security|product|the day shift|"
+            r"\b(?:sales|legal|finance|marketing|operations|support|security|product|"
+            r"the day shift|"
             r"the night shift) and (?:the )?(?:sales|legal|finance|marketing|operations|support|"
             r"security|product|engineering|night shift|day shift)\b"
         ),
         Axis.AMBIGUITY: _find(
             r"\b(?:nobody|no one|none of us) (?:knew|had|could say|owned|was sure)\b|"
-            r"\bno (?:clear )?(?:brief|spec|guideline|owner|process|plan|data|precedent|rule)s?\b|"
-            r"\b(?:wasn't|was not|weren't) clear\b|\bunclear\b|\bunknowns?\b|\bassum(?:ed|ption)\w*|"
-            r"\bdidn't know (?:if|whether|what|why|how|who)\b|\b(?:i|we) (?:proposed|suggested)\b|"
-            r"\bworked out (?:what|why|which|who)\b|\broot cause\b|\bto find out (?:why|what|whether)\b"
+            r"\bno (?:clear )?(?:brief|spec|guideline|owner|process|plan|data|precedent|"
+            r"rule)s?\b|"
+            r"\b(?:wasn't|was not|weren't) clear\b|\bunclear\b|\bunknowns?\b|\bassum(?:ed|"
+            r"ption)\w*|"
+            r"\bdidn't know (?:if|whether|what|why|how|who)\b|\b(?:i|we) (?:proposed|"
+            r"suggested)\b|"
+            r"\bworked out (?:what|why|which|who)\b|\broot cause\b|\bto find out (?:why|what|"
+            r"whether)\b"
         ),
         Axis.INFLUENCE: _find(
-            r"\b(?:persuaded|convinced|negotiated|won (?:her|him|them|over)|talked \w+ (?:into|round)|"
-            r"brought \w+ round)\b|\b(?:got|asked) (?:\w+ ){1,5}to (?:agree|try|accept|join|change|"
-            r"wait|swap|sign)\b|\b(?:they|he|she|managers?|heads?|directors?|owners?|sides|teams?|"
+            r"\b(?:persuaded|convinced|negotiated|won (?:her|him|them|over)|"
+            r"talked \w+ (?:into|round)|"
+            r"brought \w+ round)\b|\b(?:got|asked) (?:\w+ ){1,5}to (?:agree|try|accept|join|"
+            r"change|"
+            r"wait|swap|sign)\b|\b(?:they|he|she|managers?|heads?|directors?|owners?|sides|"
+            r"teams?|"
             r"leads?|parents?|customers?) (?:both |all |finally )?(?:agreed|accepted|signed)\b|"
             r"\b(?:coached|mentored|trained|taught) (?:\w+ )?(?:\w+)"
         ),
         Axis.HORIZON: _find(
-            r"\b(?:over|for|in|within|after|across) (?:the (?:next|last|past) )?(?:two|three|four|"
+            r"\b(?:over|for|in|within|after|across) (?:the (?:next|last|past) )?(?:two|three|"
+            r"four|"
             r"five|six|eight|nine|ten|twelve|[2-9]|1\d) (?:months|quarters|sprints|terms)\b|"
             r"\b(?:a|one|the|that|last|next) (?:quarter|term|season|half[- ]year|year)\b|"
             r"\b(?:two|three|four|five|six|several) (?:months|quarters) (?:later|on)\b"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from interview.coach.rules import cues
+from interview.coach.rules.acts import Act
 from interview.coach.rules.findings import Circumstances, Finding, ids
 from interview.coach.rules.lexicon import concrete, tokens
-from interview.coach.rules.signals import Act, Reading, Sentence
+from interview.coach.rules.signals import Reading, Sentence
 from interview.model import Element
 from interview.rubric import Shape
 

@@ -1,4 +1,4 @@
-"""The words around a finished interview's numbers; the numbers and the readiness are given to it."""
+"""The words around a finished interview's numbers, which are given to it, readiness included."""
 
 from __future__ import annotations
 

@@ -1,0 +1,452 @@
+"""The truth check, and what it leaves of a coach's drafts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from builders import PAPERS, QUESTION, SETTING
+from interview.coach import AskBrief, ReviewBrief, SummaryBrief
+from interview.coach.drafts import (
+    AxisDraft,
+    Claim,
+    FeedbackDraft,
+    MarkDraft,
+    ProbeDraft,
+    QuestionDraft,
+    ReviewDraft,
+    SummaryDraft,
+)
+from interview.grounding import (
+    bare_summary,
+    ground_feedback,
+    ground_question,
+    ground_review,
+    ground_summary,
+    unsupported,
+)
+from interview.model import (
+    Axis,
+    Cap,
+    Closed,
+    Competency,
+    Element,
+    Level,
+    Line,
+    Probe,
+    Question,
+    Readiness,
+)
+
+LINES = {
+    line.id: line
+    for line in (
+        Line(id="R1", text="Senior Backend Engineer, Acme Inc., 2019–2023"),
+        Line(id="R2", text="Cut p99 latency from 900 ms to 120 ms with PostgreSQL partitions"),
+        Line(id="R3", text="Helped build the payments service in a team of three, $1.2M a year"),
+        Line(id="R4", text="Led a team of 5 engineers for 18 months; costs down 40 %"),
+        Line(id="A1.1", text="We moved the hot rows out because lock contention hurt us."),
+        Line(id="A1.2", text="I traced ten requests, and we did not lose a single order."),
+        Line(id="A1.3", text="My manager led the migration and i wrote the runbook in kafka."),
+        Line(id="A2.1", text="It went live in March 2021 for about 300 nurses."),
+        Line(id="J1", text="Globex needs 5 years of Kubernetes experience"),
+    )
+}
+
+
+def reasons(sentence: str, *ids: str) -> tuple[str, ...]:
+    own = [LINES[line_id] for line_id in ids if not line_id.startswith("J")]
+    job = [LINES[line_id] for line_id in ids if line_id.startswith("J")]
+    return unsupported(sentence, own, job_lines=job)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "ids"),
+    [
+        ("I cut p99 latency from 900 to 120 ms.", "R2"),
+        ("I cut p99 latency to 0.12 seconds.", "R2"),
+        ("I led five engineers for a year and a half.", "R4"),
+        ("I led five engineers at Acme.", "R4 R1"),
+        ("Costs fell by forty percent.", "R4"),
+        ("It was worth 1.2 million dollars a year.", "R3"),
+        ("I helped to build the payments service with 3 people.", "R3"),
+        ("We moved the hot rows out.", "A1.1"),
+        ("“moved the hot rows out” — your part and your reason are clear.", "A1.1"),
+        ("I traced 10 requests.", "A1.2"),
+        ("I wrote the runbook in Kafka.", "A1.3"),
+        ("Since Mar 2021 some 300 nurses have had it.", "A2.1"),
+        ("p99 fell to 120 ms ‹add: how long it stayed there, 3 weeks?›.", "R2"),
+        ("‹add: your figure›", ""),
+        ("The role needs five years of Kubernetes; I led 5 engineers.", "R4 J1"),
+        ("You led 5 engineers, and the posting asks for Kubernetes.", "R4 J1"),
+    ],
+)
+def test_what_the_cited_lines_say_may_be_said_in_other_forms(sentence: str, ids: str) -> None:
+    assert reasons(sentence, *ids.split()) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "ids", "because"),
+    [
+        ("I cut p99 latency by 780 ms.", "R2", "780"),
+        ("I cut p99 latency to 120 seconds.", "R2", "120 seconds"),
+        ("I cut p95 latency to 120 ms.", "R2", "p95"),
+        ("I raised p99 latency from 120 ms to 900 ms.", "R2", "direction"),
+        ("I raised p99 latency to 120 ms.", "R2", "direction"),
+        ("Costs rose by 40 %.", "R4", "direction"),
+        ("I led 6 engineers.", "R4", "6"),
+        ("I led 5 managers.", "R4", "5"),
+        ("I led five engineers for two years.", "R4", "two years"),
+        ("I led more than five engineers.", "R4", "five"),
+        ("Costs fell by 40 dollars.", "R4", "40 dollars"),
+        ("Costs were halved.", "R4", "halved"),
+        ("I led five engineers at Acme.", "R4", "Acme"),
+        ("I cut p99 latency with MySQL.", "R2", "MySQL"),
+        ("Postgre was partitioned.", "R2", "Postgre"),
+        ("Google adopted it.", "R2", "Google"),
+        ("Maria and I wrote the runbook.", "A1.3", "Maria"),
+        ("It went live in May 2021.", "A2.1", "May"),
+        ("I led the payments service.", "R3", "led"),
+        ("I built the payments service.", "R3", "built"),
+        ("I led the migration.", "A1.3", "somebody else"),
+        ("I moved the hot rows out.", "A1.1", "“we”"),
+        ("We lost a single order.", "A1.2", "deny"),
+        ("I did not trace ten requests.", "A1.2", "affirm"),
+        ("Nobody was asked.", "A1.1", "denies"),
+        ("You said “moved the cold rows out”.", "A1.1", "nobody said"),
+        ("I ran Kubernetes.", "R4 J1", "Kubernetes"),
+        ("I led 5 engineers on Kubernetes, which the role needs.", "R4 J1", "Kubernetes"),
+        ("I ran large clusters.", "J1", "no line"),
+        ("I enjoy hard problems.", "", "no line"),
+    ],
+)
+def test_what_goes_beyond_the_cited_lines_is_refused(sentence: str, ids: str, because: str) -> None:
+    found = reasons(sentence, *ids.split())
+    assert because in " ".join(found)
+
+
+TRICKY = (
+    "I we you he Maria helped assist lead led owned built by who the team not never didn't only "
+    "40 % three five - from 900 ms to 120 down cut raised “moved it” Kubernetes p99 v2.3 $1.2M "
+    "half a year daily twice third over 10+ 2019–21 May may 2021-06 one failed İ ß n't U.S. C++"
+)
+
+
+@settings(max_examples=60)
+@given(st.text(max_size=40) | st.lists(st.sampled_from(TRICKY.split()), max_size=9).map(" ".join))
+def test_a_line_always_supports_itself(text: str) -> None:
+    assert unsupported(text, [Line(id="A1.1", text=text)]) == ()
+
+
+@settings(max_examples=80)
+@given(
+    st.sampled_from(list(LINES.values())),
+    st.integers(2, 10**7),
+    st.sampled_from(["{} people", "{} %", "${}", "{} weeks", "{}", "{}x", "{} ms"]),
+)
+def test_an_invented_number_never_passes(line: Line, number: int, form: str) -> None:
+    assume(str(number) not in line.text and number not in (2, 3, 10, 18))
+    claim = f"{line.text.rstrip('.')}, {form.format(f'{number:,}')}."
+    assert unsupported(claim, [line])
+
+
+@settings(max_examples=60)
+@given(
+    st.sampled_from(list(LINES.values())),
+    st.text("bcdfghjklmnpqrstvwxz", min_size=5, max_size=9).map(str.title),
+    st.sampled_from(["{name} said: {line}", "{line}, at {name}.", "With {name}, {line}"]),
+)
+def test_an_invented_name_never_passes(line: Line, name: str, form: str) -> None:
+    text = line.text.rstrip(".")
+    assert unsupported(form.format(name=name, line=text), [line])
+
+
+ASK = AskBrief(papers=PAPERS, number=2, competency=Competency.PROBLEM_SOLVING)
+
+
+def question_draft(text: str, *cites: str) -> QuestionDraft:
+    return QuestionDraft(
+        question=Claim(text=text, cites=cites), in_other_words="How so?", easier="What was it?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "cites"),
+    [
+        ("You cut p99 latency from 900 ms to 120 ms. How did you find what was slow?", ("R2",)),
+        ("Tell me about a time when you led people without authority.", ()),
+        ("The posting speaks of cross-functional projects. What comes closest?", ("J2",)),
+        ("Why would you like to join Globex?", ()),
+    ],
+)
+def test_a_question_with_a_true_premise_is_asked_as_it_is(text: str, cites: tuple[str]) -> None:
+    question, objections = ground_question(question_draft(text, *cites), ASK)
+    assert (question.text, question.cites, objections) == (text, cites, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "cites"),
+    [
+        ("You cut p99 latency from 900 ms to 100 ms. How did you find it?", ("R2",)),
+        ("How did you bring p99 down to 80 ms?", ("R2",)),
+        ("You led a team of 6. Who disagreed?", ("R2",)),
+        ("What did you learn from Kubernetes at Initech?", ()),
+        ("How did you run things at Globex?", ()),
+        ("why? " * 46, ()),
+        ("?!", ()),
+    ],
+)
+def test_a_question_that_presumes_too_much_gives_way_to_one_that_presumes_nothing(
+    text: str, cites: tuple[str]
+) -> None:
+    question, objections = ground_question(question_draft(text, *cites), ASK)
+    assert objections
+    assert question.text.startswith("Tell me about the hardest problem")
+    assert question.cites == ()
+
+
+def test_a_question_asked_before_is_not_asked_again() -> None:
+    brief = replace(ASK, asked=("What broke, and why?",))
+    question, objections = ground_question(question_draft("what broke and why"), brief)
+    assert objections == ("question: was asked before",)
+    assert question.text != "what broke and why"
+
+
+ANSWERS = (
+    Line(id="A1.1", text="It was lock contention on the ledger table."),
+    Line(id="A1.2", text="I traced ten slow requests and moved the hot rows out."),
+    Line(id="A1.3", text=""),
+)
+ASKED = Question(id=UUID(int=1), number=2, attempt=1, asked=QUESTION)
+BRIEF = ReviewBrief(papers=PAPERS, question=ASKED, answers=ANSWERS)
+
+
+def review_draft(**changes: object) -> ReviewDraft:
+    fields: dict[str, object] = {
+        "marks": tuple(MarkDraft(element=e, value=1, cites=("A1.2",)) for e in Element),
+        "brief": Claim(text="Clear cause; what changed is missing.", cites=("A1.1",)),
+    }
+    return ReviewDraft.model_validate(fields | changes)
+
+
+def test_a_sound_draft_becomes_a_review_with_a_computed_score() -> None:
+    review, objections = ground_review(
+        review_draft(
+            axes=(AxisDraft(axis=Axis.SPAN, value=0, cites=("A1.2",)),),
+            strengths=(Claim(text="“traced ten slow requests” is your own", cites=("A1.2",)),),
+        ),
+        BRIEF,
+        "rules v1",
+    )
+    assert objections == ()
+    assert (review.score, review.level, review.caps) == (6, Level.L4, ())
+    assert review.strengths == ("“traced ten slow requests” is your own",)
+    assert review.evidence == ANSWERS
+
+
+@pytest.mark.parametrize("cites", [(), ("A9.9",), ("R2",), ("A1.3",)])
+def test_a_mark_without_a_sentence_of_the_answers_is_none(cites: tuple[str, ...]) -> None:
+    marks = (
+        MarkDraft(element=Element.FIT, value=2, cites=("A1.1",)),
+        MarkDraft(element=Element.RESULT, value=2, cites=cites),
+    )
+    review, objections = ground_review(review_draft(marks=marks), BRIEF, "rules v1")
+    assert review.value(Element.RESULT) == 0
+    assert "mark result: cites no sentence of the answers" in objections
+    assert "mark lesson: is missing" in objections
+
+
+def test_no_answer_earns_nothing_whatever_was_marked() -> None:
+    review, _ = ground_review(review_draft(no_answer=True), BRIEF, "rules v1")
+    assert (review.score, Cap.NO_ANSWER in review.caps) == (1, True)
+    assert {mark.value for mark in review.marks} == {0}
+
+
+def test_findings_that_invent_or_misquote_are_cut() -> None:
+    review, objections = ground_review(
+        review_draft(
+            strengths=(
+                Claim(text="You traced 12 requests", cites=("A1.2",)),
+                Claim(text="You led the tracing", cites=("A1.2",)),
+            ),
+            gaps=(Claim(text="Kubernetes is missing"), Claim(text="What changed is missing")),
+            brief=Claim(text="You said “traced a hundred”; say more"),
+        ),
+        BRIEF,
+        "rules v1",
+    )
+    assert review.strengths == ()
+    assert review.gaps == ("What changed is missing",)
+    assert review.brief == "What changed is missing"
+    assert len(objections) == 5
+
+
+def test_a_finding_that_is_too_long_is_clipped_between_words() -> None:
+    gap = "What changed after you moved the hot rows out is missing " * 3
+    review, _ = ground_review(review_draft(gaps=(Claim(text=gap),)), BRIEF, "rules v1")
+    assert len(review.gaps[0]) <= 110
+    assert review.gaps[0].endswith("…")
+    assert set(review.gaps[0].rstrip("…").split()) <= set(gap.split())
+
+
+def test_a_probe_quotes_what_was_said_and_asks_nothing_twice() -> None:
+    asked = replace(ASKED, follow_ups=(Probe(element=Element.RESULT, quote="", text="And then?"),))
+    brief = replace(BRIEF, question=asked)
+    drafts = (
+        ProbeDraft(element=Element.RESULT, text="And then?"),
+        ProbeDraft(element=Element.RESULT, text="What fell from 900 to 20?"),
+        ProbeDraft(element=Element.ACTION, text="Why?", cite="A1.2", quote="moved the hot rows"),
+        ProbeDraft(element=Element.LESSON, text="And now?", cite="A1.2", quote="moved all rows"),
+    )
+    review, objections = ground_review(review_draft(probes=drafts), brief, "rules v1")
+    assert [(p.text, p.quote) for p in review.probes] == [
+        ("Why?", "moved the hot rows"),
+        ("And now?", ""),
+    ]
+    assert len(objections) == 3
+
+
+def test_a_later_review_only_changes_by_new_words() -> None:
+    first, _ = ground_review(review_draft(), BRIEF, "rules v1")
+    question = replace(ASKED, review=first)
+    more = (*ANSWERS, Line(id="A2.1", text="p99 has stayed at 120 ms since May."))
+    marks = (
+        MarkDraft(element=Element.FIT, value=0),
+        MarkDraft(element=Element.ACTION, value=2, cites=("A1.2",)),
+        MarkDraft(element=Element.RESULT, value=2, cites=("A2.1",)),
+    )
+    brief = replace(BRIEF, question=question, answers=more)
+    later, _ = ground_review(review_draft(marks=marks), brief, "rules v1")
+    assert [mark.value for mark in later.marks] == [1, 1, 1, 2, 1]
+    assert later.score == 6
+    disputed, _ = ground_review(
+        review_draft(marks=marks, contradicts=(("A1.2", "A2.1"),)), brief, "rules v1"
+    )
+    assert [mark.value for mark in disputed.marks] == [0, 1, 1, 2, 1]
+    assert disputed.caps == (Cap.OFF_QUESTION, Cap.CONTRADICTED)
+
+
+def test_a_cap_that_new_words_do_not_earn_does_not_come_anew() -> None:
+    first, _ = ground_review(review_draft(), BRIEF, "rules v1")
+    more = (*ANSWERS, Line(id="A2.1", text="As I said, I traced requests."))
+    brief = replace(BRIEF, question=replace(ASKED, review=first), answers=more)
+    later, _ = ground_review(
+        review_draft(own_action=False, habit=True, no_answer=True), brief, "rules v1"
+    )
+    assert (later.score, later.caps) == (first.score, ())
+
+
+def feedback_draft(*revised: Claim, **changes: object) -> FeedbackDraft:
+    fields: dict[str, object] = {
+        "assessment": (Claim(text="A real cause, and no result yet.", cites=("A1.1",)),),
+        "coaching": ("Say what changed. Name two things that you ruled out.",),
+        "revised": revised,
+    }
+    return FeedbackDraft.model_validate(fields | changes)
+
+
+def test_true_sentences_stay_and_invented_ones_become_slots_that_are_counted() -> None:
+    feedback, objections = ground_feedback(
+        feedback_draft(
+            Claim(text="It was lock contention on the ledger table.", cites=("A1.1",)),
+            Claim(text="I traced 50 requests.", cites=("A1.2",)),
+            Claim(text="I used Kafka.", cites=("A1.2",)),
+            Claim(text="I led the whole thing.", cites=("A1.2",)),
+            Claim(text="‹add: what changed›"),
+        ),
+        BRIEF,
+    )
+    assert feedback.revised_answer == (
+        "It was lock contention on the ledger table. ‹add: your figure› "
+        "‹add: who or what it was› ‹add: what you did here› ‹add: what changed›"
+    )
+    assert feedback.cut == 3
+    assert len(objections) == 3
+    assert [s.cites for s in feedback.revised if s.cites] == [("A1.1",)]
+
+
+def test_advice_may_count_on_its_fingers_but_bring_in_no_figure_or_name() -> None:
+    coaching = ("Name two options. Say that it saved 40 %. Mention Kafka.", "Take STAR.")
+    feedback, objections = ground_feedback(feedback_draft(coaching=coaching), BRIEF)
+    assert feedback.coaching == ("Name two options.", "Take STAR.")
+    assert (feedback.cut, len(objections)) == (2, 2)
+
+
+def test_feedback_fits_its_space_in_whole_sentences() -> None:
+    sentence = "I traced ten slow requests and moved the hot rows out."
+    feedback, _ = ground_feedback(
+        feedback_draft(
+            *(Claim(text=sentence, cites=("A1.2",)) for _ in range(30)),
+            coaching=("Say what changed, and how you know that it did. " * 30,) * 4,
+        ),
+        BRIEF,
+    )
+    assert len(feedback.revised_answer) <= 900
+    assert {s.text for s in feedback.revised} == {sentence}
+    assert len("\n\n".join(feedback.coaching)) <= 900
+    assert feedback.coaching[0].endswith("did.")
+
+
+def test_praise_that_widens_anybodys_part_is_cut() -> None:
+    claims = (Claim(text="You led the fix.", cites=("A1.2",)), Claim(text="The cause is clear."))
+    feedback, _ = ground_feedback(feedback_draft(assessment=claims), BRIEF)
+    assert (feedback.overall_assessment, feedback.cut) == ("The cause is clear.", 1)
+
+
+def closed(number: int, level: Level = Level.NOT_SHOWN) -> Question:
+    review, _ = ground_review(review_draft(), BRIEF, "rules v1")
+    return replace(
+        ASKED,
+        id=UUID(int=number),
+        number=number,
+        review=replace(review, level=level),
+        closed=Closed.JUDGED,
+    )
+
+
+def summary_brief(*questions: Question) -> SummaryBrief:
+    return SummaryBrief(
+        papers=PAPERS,
+        questions=questions,
+        overall_score=6.0,
+        readiness=Readiness.ALMOST_READY,
+    )
+
+
+def test_a_summary_keeps_computed_numbers_and_drops_invented_ones_and_other_verdicts() -> None:
+    draft = SummaryDraft(
+        assessment="Almost Ready at 6.0. You are Ready. You beat 80 % of candidates.",
+        strengths=("You traced ten slow requests", "Kubernetes"),
+        areas=("Question 2 has no result", "Question 2 has no result"),
+        priorities=("Say " + "what changed, and " * 20,),
+        next_steps="Take question 3 again. Read 12 books.",
+    )
+    brief = summary_brief(closed(1), closed(2), closed(3))
+    summary, objections = ground_summary(draft, brief)
+    assert summary.assessment == (
+        "Almost Ready at 6.0. "
+        "No answer showed how wide your scope is, so level plays no part in this."
+    )
+    assert summary.strengths == ("You traced ten slow requests",)
+    assert summary.areas == ("Question 2 has no result",)
+    assert len(summary.priorities[0]) <= 100
+    assert summary.next_steps == "Take question 3 again."
+    assert len(objections) == 4
+
+
+def test_a_summary_without_a_coach_has_its_numbers_and_plain_words() -> None:
+    skipped = replace(ASKED, id=UUID(int=4), number=4, closed=Closed.SKIPPED)
+    questions = (closed(1, Level.L5A), closed(2), closed(3), skipped)
+    summary = bare_summary(SETTING, questions)
+    assert summary.assessment == "Almost Ready: 3 questions answered, 6.0 of 10 on average."
+    assert [line.score for line in summary.lines] == [6, 6, 6, None]
+    assert (summary.overall_score, summary.answered) == (6.0, 3)
+
+
+def test_where_nothing_was_scored_there_is_no_summary() -> None:
+    with pytest.raises(ValueError, match="nothing was scored"):
+        bare_summary(SETTING, (ASKED,))
