@@ -91,12 +91,12 @@ class Conductor:
         self._bell = bell
 
     async def handle(
-        self, session_id: UUID, event: Event, *, settles: outbox.Row | None = None
+        self, session_id: UUID, *events: Event, settles: outbox.Row | None = None
     ) -> Interview | None:
-        """Let the event happen; returns the interview after it, None where there is none.
+        """Let events happen in this order; returns the interview after them, if there is one.
 
-        `settles` is the claimed effect that the event is the outcome of: it is marked done in the
-        same transaction, and where the claim was lost meanwhile nothing happens at all.
+        `settles` is the claimed effect that they are the outcome of: it is marked done in the same
+        transaction, and where the claim was lost meanwhile nothing happens at all.
         """
         async with self._pool.connection() as connection:
             held = await interviews.lock(connection, session_id)
@@ -104,7 +104,7 @@ class Conductor:
                 return None
             if settles is not None and not await outbox.finish(connection, settles):
                 return None
-            return await self._advance(connection, held, event, settles)
+            return await self._advance(connection, held, events, settles)
 
     async def hear(
         self, team_id: str, channel_id: str, thread_ts: str, user_id: str, event: Event
@@ -116,7 +116,7 @@ class Conductor:
                 return Heard.NO_INTERVIEW
             if held.user_id != user_id:
                 return Heard.NOT_YOURS
-            await self._advance(connection, held, event, None)
+            await self._advance(connection, held, (event,), None)
             return Heard.TAKEN
 
     async def press(self, team_id: str, user_id: str, button: UUID, event: Event) -> Heard:
@@ -127,7 +127,7 @@ class Conductor:
                 return Heard.NO_INTERVIEW
             if (held.team_id, held.user_id) != (team_id, user_id):
                 return Heard.NOT_YOURS
-            await self._advance(connection, held, event, None)
+            await self._advance(connection, held, (event,), None)
             return Heard.TAKEN
 
     async def begin(self, connection: Connection, candidate_id: UUID, start: Start) -> UUID | None:
@@ -151,16 +151,26 @@ class Conductor:
         await self._wake(connection, [SayAtDesk(candidate_id)])
 
     async def _advance(
-        self, connection: Connection, held: Held, event: Event, settles: outbox.Row | None
+        self,
+        connection: Connection,
+        held: Held,
+        events: Sequence[Event],
+        settles: outbox.Row | None,
     ) -> Interview:
-        step = flow.advance(held.interview, event)
-        if step.interview is not held.interview:
-            await interviews.save(connection, held, step.interview)
+        interview, effects = held.interview, list[Effect]()
+        for event in events:
+            step = flow.advance(interview, event)
+            interview = step.interview
+            effects += step.effects
+        if interview is not held.interview:
+            await interviews.save(connection, held, interview)
+        # What a later event has already settled is not worth a row.
+        wanted = [effect for effect in effects if flow.is_wanted(interview, effect)]
         # A drive that is speaking goes on until nothing is due: it need not be woken again.
         speaking = settles is not None and settles.effect.get("do") in ("post", "refresh")
-        await self._write(connection, held.interview.id, step.effects, says=not speaking)
-        self._bell.ring(held.interview.id)
-        return step.interview
+        await self._write(connection, interview.id, wanted, says=not speaking)
+        self._bell.ring(interview.id)
+        return interview
 
     async def _write(
         self, connection: Connection, session_id: UUID, effects: Sequence[Effect], *, says: bool

@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import interviews, people, reports
 from bot.database.interviews import Held
-from bot.database.people import People
+from bot.database.people import People, Person
+from bot.database.tables import Candidate
 from bot.desk_effects import DeskEffect, DeskKind
 from bot.slack.gateway import Gateway
 from bot.slack.text import Shown, context, link, paragraph, rich, shown, words
@@ -33,10 +34,20 @@ class DeskAnswers:
 
     async def show(self, candidate_id: UUID | None, effect: DeskEffect) -> Shown:
         """The answer as things are now; None is somebody that nothing is stored about."""
-        if candidate_id is None:
-            return self._to_a_stranger(effect.kind)
         async with self._people.transaction() as session:
-            return await self._to_a_candidate(session, candidate_id, effect)
+            return await self._to(session, await people.by_id(session, candidate_id), effect)
+
+    async def tell(self, person: Person, effect: DeskEffect) -> Shown:
+        """The same for a person as Slack names them."""
+        async with self._people.transaction() as session:
+            return await self._to(session, await people.find(session, person), effect)
+
+    async def _to(
+        self, session: AsyncSession, candidate: Candidate | None, effect: DeskEffect
+    ) -> Shown:
+        if candidate is None:
+            return self._to_a_stranger(effect.kind)
+        return await self._to_a_candidate(session, candidate, effect)
 
     def _to_a_stranger(self, kind: DeskKind) -> Shown:
         match kind:
@@ -51,28 +62,28 @@ class DeskAnswers:
         return desk.welcome(self._consent)
 
     async def _to_a_candidate(
-        self, session: AsyncSession, candidate_id: UUID, effect: DeskEffect
+        self, session: AsyncSession, candidate: Candidate, effect: DeskEffect
     ) -> Shown:
         match effect.kind:
             case DeskKind.HELP:
                 return desk.help_page()
             case DeskKind.FORGET_QUESTION:
-                return erasing.forget_question(str(candidate_id))
+                return erasing.forget_question(str(candidate.id))
             case DeskKind.OFFER_START:
                 return desk.offer_start()
             case DeskKind.OFFER_PROFILE:
-                whole = await has_profile(session, candidate_id)
+                whole = await has_profile(session, candidate.id)
                 return desk.offer_profile() if whole else desk.welcome(self._consent)
             case DeskKind.HISTORY:
-                return looking_back(await reports.sessions(session, candidate_id))
-        held = await interviews.open_session(await people.raw(session), candidate_id)
+                return looking_back(await reports.sessions(session, candidate.id))
+        held = await interviews.open_session(await people.raw(session), candidate.id)
         if effect.kind is DeskKind.HINT and held is None:
-            whole = await has_profile(session, candidate_id)
+            whole = await has_profile(session, candidate.id)
             return desk.hint() if whole else desk.welcome(self._consent)
-        return self._about_an_interview(held, effect)
+        return self._about_an_interview(held, effect, candidate.dm_channel_id)
 
-    def _about_an_interview(self, held: Held | None, effect: DeskEffect) -> Shown:
-        to = self.thread(held)
+    def _about_an_interview(self, held: Held | None, effect: DeskEffect, dm: str | None) -> Shown:
+        to = self.thread(held, dm)
         if held is None:
             return desk.status(None)
         match effect.kind:
@@ -89,13 +100,14 @@ class DeskAnswers:
                 return desk.misplaced_answer(effect.number, str(effect.message_id), to)
         return desk.status(held.interview, to)
 
-    def thread(self, held: Held | None) -> str | None:
+    def thread(self, held: Held | None, dm: str | None = None) -> str | None:
         """The address of an interview's thread, or of the DM while its card is on its way."""
-        if held is None or held.channel_id is None:
+        channel = (held.channel_id if held else None) or dm
+        if channel is None:
             return None
-        if held.thread_ts is None:
-            return self._gateway.dm_link(held.channel_id)
-        return self._gateway.link(held.channel_id, held.thread_ts)
+        if held is None or held.thread_ts is None:
+            return self._gateway.dm_link(channel)
+        return self._gateway.link(channel, held.thread_ts)
 
     def with_the_way_home(self, answer: Shown, dm: str) -> Shown:
         """The answer as it is given outside the DM: with a link to the DM."""

@@ -109,7 +109,7 @@ class FrontDesk:
             message_id = await people.keep_message(session, candidate, channel_id, message)
             if message_id is None:
                 return
-            await people.remember_dm(session, candidate.id, channel_id)
+            candidate.dm_channel_id = channel_id
             words = read_dm(message.text, await people.jobs(session, candidate.id))
             effect: DeskEffect | None
             if words is None:
@@ -202,11 +202,18 @@ class FrontDesk:
                 await self._say(session, candidate, DeskEffect(kind=kind, about=self._stamp()))
             return kind
 
-    async def open_form(self, person: Person, kind: DeskKind, trigger_id: str) -> None:
-        """Open the form for resume and job, or for the choices of an interview."""
-        starts = kind is DeskKind.OFFER_START
-        form = self.profiles.start_form if starts else self.profiles.profile_form
-        await self._gateway.open_view(trigger_id, await form(person))
+    async def open_form(
+        self, person: Person, kind: DeskKind, trigger_id: str, *, like: UUID | None = None
+    ) -> None:
+        """Open the form for resume and job, or for the choices of an interview.
+
+        The choices are those of the person's interview `like`, where that is one.
+        """
+        if kind is DeskKind.OFFER_START:
+            view = await self.profiles.start_form(person, like)
+        else:
+            view = await self.profiles.profile_form(person)
+        await self._gateway.open_view(trigger_id, view)
 
     async def home(self, person: Person) -> str | None:
         """The person's DM with the bot, asked of Slack where it is not known; None: no answer."""
@@ -226,9 +233,7 @@ class FrontDesk:
 
     async def show(self, person: Person, effect: DeskEffect) -> Shown:
         """What the person is told at once."""
-        async with self._people.transaction() as session:
-            candidate = await people.find(session, person)
-        return await self.answers.show(candidate.id if candidate else None, effect)
+        return await self.answers.tell(person, effect)
 
     async def whisper(self, channel: str, person: Person, said: Shown, thread: str | None) -> None:
         """Tell the person something in passing, beside what they clicked."""

@@ -23,6 +23,7 @@ from bot.slack.gateway import Gateway, SlackError
 from bot.slack.text import clip, plain
 from bot.slack.views import modals
 from bot.slack.views.forms import ProfileForm, StartForm, Upload
+from interview.model import Difficulty, Stage
 
 _log = structlog.get_logger(__name__)
 
@@ -79,21 +80,32 @@ class Profiles:
             kept, consent=self._consent, has_resume=stored.resume is not None
         )
 
-    async def start_form(self, person: Person) -> dict[str, Any]:
-        """The choices of an interview; who has no resume or job gets the form for those."""
+    async def start_form(self, person: Person, like: UUID | None = None) -> dict[str, Any]:
+        """The choices of an interview, as they were for the person's interview `like`.
+
+        Who has no resume or job gets the form for those.
+        """
         stored = await self._stored(person)
         if stored.resume is None or not stored.jobs:
             return await self.profile_form(person)
-        return self._choices(stored.jobs)
+        async with self._people.transaction() as session:
+            before = await people.interview_of(session, person, like)
+        if before is None:
+            return self._choices(stored.jobs, StartForm())
+        chosen = StartForm(
+            job=str(before.job_application_id),
+            stage=Stage(before.interview_stage),
+            difficulty=Difficulty(before.difficulty_level),
+        )
+        return self._choices(stored.jobs, chosen)
 
     def _choices(
-        self, jobs: Sequence[JobApplication], chosen: UUID | None = None, note: str = ""
+        self, jobs: Sequence[JobApplication], chosen: StartForm, note: str = ""
     ) -> dict[str, Any]:
         offered = [
             modals.JobChoice(id=str(it.id), title=it.job_title, company=it.company) for it in jobs
         ]
-        kept = StartForm(job=str(chosen) if chosen else None)
-        view = modals.start_interview(offered, kept, consent=self._consent)
+        view = modals.start_interview(offered, chosen, consent=self._consent)
         if note:
             alert = AlertBlock(text=plain(clip(note, modals.MOST_ALERT)), level="info")
             view["blocks"] = [alert.to_dict(), *view["blocks"]]
@@ -174,7 +186,8 @@ class Profiles:
                 )
             jobs = await people.jobs(session, candidate.id)
         left_out = " ".join(it.left_out for it in files.values() if it.left_out)
-        return Outcome(view=self._choices(jobs, job.id if job else None, left_out))
+        chosen = StartForm(job=str(job.id) if job else None)
+        return Outcome(view=self._choices(jobs, chosen, left_out))
 
     async def _read(self, upload: Upload) -> Document:
         """The text of an uploaded file. Raises `DownloadFailed` and `DocumentRefused`."""

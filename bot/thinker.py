@@ -7,6 +7,8 @@ is tried again a few times; then the interview is told, as an event like any oth
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
 from enum import Enum, auto
 from typing import Any
 from uuid import UUID, uuid4
@@ -22,7 +24,7 @@ from bot.database.interviews import Held
 from bot.owned import Owned
 from bot.slack.gateway import Gateway
 from interview import rubric
-from interview.coach import AskBrief, Coach, CoachGiveUp, CoachRetry, Papers, grounded
+from interview.coach import AskBrief, Coach, CoachError, CoachGiveUp, CoachRetry, Papers, grounded
 from interview.effects import (
     PrepareQuestion,
     ReviewAnswer,
@@ -41,7 +43,7 @@ from interview.events import (
     SummaryWritten,
     Task,
 )
-from interview.flow import is_wanted
+from interview.flow import advance, is_wanted
 from interview.model import Phase, Then
 
 _log = structlog.get_logger(__name__)
@@ -99,7 +101,8 @@ class Thinker:
             async with self._pool.connection() as connection:
                 await outbox.finish(connection, row)
         elif not isinstance(outcome, _NoEvent):
-            await self._conductor.handle(held.interview.id, outcome, settles=row)
+            follows = await self._foregone(held, outcome)
+            await self._conductor.handle(held.interview.id, outcome, *follows, settles=row)
 
     async def _outcome(
         self, row: outbox.Row, held: Held, effect: Think | SetAlarm
@@ -132,13 +135,8 @@ class Thinker:
                 return await self._review(row, held, effect)
             case PrepareQuestion(number=number):
                 return await self._prepare(held, number)
-            case WriteFeedback(question_id=question_id):
-                question = interview.question(question_id)
-                assert question is not None
-                feedback = await grounded.give_feedback(
-                    self._coach, await self._papers(held), question
-                )
-                return FeedbackWritten(question_id=question_id, feedback=feedback)
+            case WriteFeedback():
+                return await self._feedback(held, effect)
             case Summarise():
                 summary = await grounded.summarise(
                     self._coach, await self._papers(held), interview.questions
@@ -159,6 +157,28 @@ class Thinker:
         if not await self._settle(held, effect, begun + self._settle_seconds * factor):
             return None
         return AnswerReviewed(question_id=question.id, version=effect.version, review=review)
+
+    async def _foregone(self, held: Held, event: Event) -> Sequence[Event]:
+        """What is sure to follow a review: a quick coach writes the feedback in the same breath.
+
+        Where the interview has moved on meanwhile, both events find nothing to change.
+        """
+        if self._coach.two_breaths or not isinstance(event, AnswerReviewed):
+            return ()
+        after = advance(held.interview, event)
+        closes = [effect for effect in after.effects if isinstance(effect, WriteFeedback)]
+        if not closes:
+            return ()
+        try:
+            return [await self._feedback(replace(held, interview=after.interview), closes[0])]
+        except CoachError:
+            return ()  # the effect itself will be performed, and what fails there is told
+
+    async def _feedback(self, held: Held, effect: WriteFeedback) -> Event:
+        question = held.interview.question(effect.question_id)
+        assert question is not None
+        feedback = await grounded.give_feedback(self._coach, await self._papers(held), question)
+        return FeedbackWritten(question_id=question.id, feedback=feedback)
 
     async def _settle(self, held: Held, effect: ReviewAnswer, until: float) -> bool:
         """Hold the reply back for another part of the answer; False once it is not wanted.

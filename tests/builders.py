@@ -236,7 +236,7 @@ class PlainCoach:
 
     async def ask(self, brief: AskBrief, objections: tuple[str, ...] = ()) -> QuestionDraft:
         self._fail()
-        text = f"Question {brief.number}: tell me about {brief.competency.replace('_', ' ')}."
+        text = f"A question: tell me about {brief.competency.replace('_', ' ')}."
         return QuestionDraft(
             question=Claim(text=text), in_other_words="In other words?", easier="An easier one?"
         )

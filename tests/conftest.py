@@ -23,8 +23,15 @@ _SHARED = "MOCK_INTERVIEW_TESTS"  # where all workers of a run find their one se
 _TEMPLATE = "an_empty_interview"
 
 
+def chromium() -> str | None:
+    """The browser that the browser stories are told in."""
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
+        if chromium() is None and os.environ.get("BROWSER_STORIES") == "required":
+            raise pytest.UsageError("The browser stories are required, and no Chromium was found.")
         _remove_leftovers()
         os.environ[_SHARED] = str(new_home())
 
@@ -32,6 +39,18 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         remove_home(Path(os.environ.pop(_SHARED)))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if chromium() is None:
+        left = [item for item in items if item.get_closest_marker("browser")]
+        items[:] = [item for item in items if item not in left]
+        config.hook.pytest_deselected(items=left)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if chromium() is None:
+        terminalreporter.write_line("browser stories: not run, no Chromium was found")
 
 
 def new_home() -> Path:

@@ -17,7 +17,14 @@ from bot.sandbox import Sandbox
 from bot.settings import Settings
 from builders import PlainCoach
 from interview.coach import AskBrief, Coach, ReviewBrief, SummaryBrief
-from interview.coach.drafts import FeedbackDraft, QuestionDraft, ReviewDraft, SummaryDraft
+from interview.coach.drafts import (
+    FeedbackDraft,
+    ProbeDraft,
+    QuestionDraft,
+    ReviewDraft,
+    SummaryDraft,
+)
+from interview.model import Element
 
 SAM = "U0CANDIDATE"
 PRIYA = "U0PRIYA"
@@ -68,15 +75,25 @@ async def bot_over(
             await running
 
 
+_PROBES = (
+    "What was different afterwards?",
+    "Who else took part in it?",
+    "What would you do another time?",
+    "",
+)
+
+
 @dataclass
 class PacedCoach(PlainCoach):
-    """A plain coach who stops in the tasks of `waits_in` until told to `go_on`.
+    """A coach who asks follow-ups, and stops in the tasks of `waits_in` until told to `go_on`.
 
-    Tasks are `ask`, `review`, `feedback` and `summary`; `begun` counts how often each was begun.
+    Tasks are `ask`, `review`, `feedback` and `summary`; `begun` counts how often each was begun,
+    `heard` is what was said to a question, a text for each review.
     """
 
     waits_in: set[str] = field(default_factory=set)
     begun: Counter[str] = field(default_factory=Counter)
+    heard: list[str] = field(default_factory=list)
     _turned: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     async def go_on(self, task: str) -> None:
@@ -101,8 +118,12 @@ class PacedCoach(PlainCoach):
         return await super().ask(brief, objections)
 
     async def review(self, brief: ReviewBrief, objections: tuple[str, ...] = ()) -> ReviewDraft:
+        self.heard.append(" ".join(line.text for line in brief.answers))
         await self._pace("review")
-        return await super().review(brief, objections)
+        draft = await super().review(brief, objections)
+        asked = len(brief.question.follow_ups)
+        probes = (ProbeDraft(element=Element.RESULT, text=_PROBES[asked]),)
+        return draft.model_copy(update={"probes": probes if asked < self.probes else ()})
 
     async def give_feedback(
         self, brief: ReviewBrief, objections: tuple[str, ...] = ()
@@ -172,6 +193,36 @@ class Player:
         """Waits for the n-th message of a kind in the thread."""
         await self.slack.until(lambda: len(self.posts(what)) >= number, timeout)
         return self.posts(what)[number - 1]
+
+    async def is_acked(self, ts: str, subtype: str | None = None) -> None:
+        """Waits until the bot has acked the message; with a subtype, what became of it."""
+
+        def acked() -> bool:
+            about = {
+                payload["event_id"]
+                for payload in self.slack.events
+                if payload["event"].get("subtype") == subtype
+                and ts in (payload["event"].get("ts"), payload["event"].get("deleted_ts"),
+                           payload["event"].get("message", {}).get("ts"))
+            }
+            return any(a.acked and a.event_id in about for a in self.slack.attempts)
+
+        await self.slack.until(acked)
+
+    async def reads_card(self, words: str) -> None:
+        """Waits until the card of this interview says so."""
+        await self.slack.until(
+            lambda: any(words in shown(c) for c in self.cards if c["ts"] == self.root)
+        )
+
+    async def comes_again(self, ts: str) -> None:
+        """Slack delivers the message a second time."""
+        payload = next(p for p in self.slack.events if p["event"].get("ts") == ts)
+        assert await self.slack.deliver(payload, number=1)
+
+    def whispers(self) -> list[str]:
+        """What only this person was told, oldest first."""
+        return [str(message["text"]) for message in self.slack.ephemerals(self.user)]
 
     async def hears(self, words: str) -> dict[str, Any]:
         """Waits for an ephemeral message with these words."""

@@ -80,6 +80,22 @@ async def owner_of(session: AsyncSession, session_id: UUID | None) -> UUID | Non
     return owner
 
 
+async def interview_of(
+    session: AsyncSession, person: Person, session_id: UUID | None
+) -> MockInterviewSession | None:
+    """An interview as it is on record, if it is the person's."""
+    found: MockInterviewSession | None = await session.scalar(
+        select(MockInterviewSession)
+        .join(Candidate, Candidate.id == MockInterviewSession.candidate_id)
+        .where(
+            MockInterviewSession.id == session_id,
+            Candidate.team_id == person.team_id,
+            Candidate.user_id == person.user_id,
+        )
+    )
+    return found
+
+
 async def meet(session: AsyncSession, person: Person) -> Candidate:
     """The candidate, found or made, and locked against other writers at the desk."""
     made = insert(Candidate).values(team_id=person.team_id, user_id=person.user_id)

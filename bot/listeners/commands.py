@@ -49,8 +49,7 @@ async def obey(desk: FrontDesk, command: dict[str, Any]) -> Shown | None:
     if effect.kind is DeskKind.STARTED and at_home:
         return None
     answer = await desk.show(person, effect)
-    linked = effect.kind in (DeskKind.HELP, DeskKind.STARTED)
-    if at_home or home is None or linked:
+    if at_home or home is None or effect.kind is DeskKind.STARTED:
         return answer
     return desk.answers.with_the_way_home(answer, home)
 

@@ -69,7 +69,9 @@ async def _answer(respond: AsyncRespond, answer: Shown, *, replaces: bool) -> No
 
 
 async def _open_start(desk: FrontDesk, click: Click, trigger_id: str) -> None:
-    await desk.open_form(desk.person(click.user.id), DeskKind.OFFER_START, trigger_id)
+    """*Practise again* carries the interview that is to be played once more."""
+    person = desk.person(click.user.id)
+    await desk.open_form(person, DeskKind.OFFER_START, trigger_id, like=click.value)
 
 
 async def _open_profile(desk: FrontDesk, click: Click, trigger_id: str) -> None:

@@ -46,12 +46,14 @@ def names(text: str) -> tuple[str, ...]:
 
 def lacking(sentence: str, sources: Iterable[str]) -> tuple[str, ...]:
     """The names of a sentence that none of its sources mentions."""
-    sources = tuple(sources)
+    named = [match for match in _TOKEN.finditer(sentence) if _is_name(match, sentence)]
+    if not named:
+        return ()
     held = _index(sources)
     return tuple(
         match[0]
-        for match in _TOKEN.finditer(sentence)
-        if _is_name(match, sentence) and not _mentions(held, match[0])
+        for match in named
+        if not _mentions(held, match[0])
         if not (_is_first(sentence, match.start()) and _squeeze(match[0]) in held.words)
     )
 

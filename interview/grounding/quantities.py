@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from interview.grounding.units import (
     FACTORS,
@@ -99,6 +100,7 @@ _JOINED = re.compile(r"\s*(?:-|–|—|to|and|or|through|until)\s*", re.I)
 _NOT_COUNTED = frozenset(listed("times this was is has as its us plus thus always across previous"))
 
 
+@lru_cache(maxsize=512)  # the same lines are held against every sentence of a judgement
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Every quantity that a text states, in order."""
     found = [_read(match, text) for match in _NUMBER.finditer(text)]
@@ -246,6 +248,9 @@ def months_in_figures(text: str) -> set[int]:
 
 def lacking(sentence: str, sources: Iterable[str]) -> tuple[Quantity, ...]:
     """The quantities of a sentence that none of its sources states."""
+    counted = quantities(sentence)
+    if not counted:
+        return ()
     sources = tuple(sources)
     stated = [quantity for source in sources for quantity in quantities(source)]
     words = {_stem(w) for source in sources for w in re.findall(r"[a-z]+", source.lower())}
@@ -253,7 +258,7 @@ def lacking(sentence: str, sources: Iterable[str]) -> tuple[Quantity, ...]:
     vague = {" ".join(q.text.lower().split()) for q in stated if q.unit == "vague"}
     return tuple(
         quantity
-        for quantity in quantities(sentence)
+        for quantity in counted
         if not (
             " ".join(quantity.text.lower().split()) in vague
             if quantity.unit == "vague"

@@ -36,6 +36,7 @@ _OPEN = re.compile(
     r"job|never|yet|instead)\b",
     re.I,
 )
+_ABSENT = re.compile(r"(?:n['’]t|\bnot|\bno) (?:yet )?(?:see|find|mention|name|show|list)\b", re.I)
 _EMPLOYERS = r"(?:posting|role|job|team|company|advert|stack|product|opening|description)"
 _SPEAKS = re.compile(r"\b(?:I|we|my|our)\b", re.I)
 _FIRST = re.compile(rf"\b(?:I|we)(?:['’]ve)?\s+(?!{_MODAL}\b)\w+|\b(?:my|our)\b", re.I)
@@ -52,13 +53,14 @@ def unsupported(
     What only the job's lines hold may be named as the job's, in a clause that claims nothing for
     the candidate. A sentence that rests on no line at all is never supported.
     """
-    said, lines, job = SLOT.sub("…", sentence), tuple(cited_lines), tuple(job_lines)
+    lines, job = tuple(cited_lines), tuple(job_lines)
+    said = _without_the_jobs_words(SLOT.sub("…", sentence), [line.text for line in job])
     if not any(sign.isalnum() for sign in said):
         return ()
     if not lines and (not job or _claims(said)):
         return ("rests on no line of the resume or the answers",)
     return (
-        *untraced(sentence, [line.text for line in lines], [line.text for line in job]),
+        *untraced(said, [line.text for line in lines], [line.text for line in job]),
         *further(said, lines),
     )
 
@@ -75,7 +77,8 @@ def untraced(
     Advice may count on its fingers (“name two options”) and put words into a mouth; it may not
     bring in a figure or a name.
     """
-    said, sources, job = SLOT.sub("…", sentence), tuple(sources), tuple(job)
+    sources, job = tuple(sources), tuple(job)
+    said = _without_the_jobs_words(SLOT.sub("…", sentence), job)
     every = (*sources, *job)
     reasons = []
     for quantity in quantities.lacking(said, sources):
@@ -91,6 +94,16 @@ def untraced(
             f"nobody said “{quote}”" for quote in _quotes(said) if not _is_said(quote, every)
         ]
     return tuple(dict.fromkeys(reasons))
+
+
+def _without_the_jobs_words(said: str, job: Iterable[str]) -> str:
+    """What the posting is quoted as saying claims nothing for the candidate."""
+    job = tuple(job)
+
+    def blank(quoted: re.Match[str]) -> str:
+        return "“…”" if _is_said(quoted[1] or quoted[2], job) else quoted[0]
+
+    return _QUOTED.sub(blank, said)
 
 
 def is_said(quote: str, line: Line) -> bool:
@@ -128,6 +141,8 @@ def _claims_there(said: str, token: str) -> bool:
     start = max((match.end() for match in marks if match.end() <= at), default=0)
     end = min((m.end() for m in marks if m.start() >= at + len(token)), default=len(said))
     clause = said[start:end]
+    if _ABSENT.search(clause):
+        return False
     if said.rstrip(" ”\"')").endswith("?"):
         return not _OPEN.search(clause)
     voice = _FIRST if _SPEAKS.search(said) else _SECOND

@@ -37,6 +37,12 @@ async def hears_at_desk(player: Player, words: str, times: int = 1) -> str:
     return next(said for said in desk_says(player) if words in said)
 
 
+def of_people(player: Player) -> list[bool]:
+    """Whether each delivery of what people wrote was acked."""
+    theirs = [e["event_id"] for e in player.slack.events if not e["event"].get("bot_id")]
+    return [each.acked for each in player.slack.attempts if each.event_id in theirs]
+
+
 async def commands(player: Player, text: str, **more: Any) -> str:
     answer = await player.slack.command(player.user, text, **more)
     assert answer is not None
@@ -113,6 +119,7 @@ async def test_from_a_channel_the_answer_is_for_the_giver_alone_and_links_the_dm
     answer = await sam.slack.command(SAM, "start", channel="C0GENERAL")
     assert answer is not None
     assert "starts in our direct messages" in shown(answer)
+    assert f"archives/{sam.dm}" in str(answer["blocks"])
     await sam.slack.until(lambda: len(sam.cards) == 1)
 
 
@@ -136,23 +143,29 @@ async def test_where_a_form_cannot_open_by_itself_a_button_opens_it(sam: Player)
     assert sam.slack.view(SAM)["callback_id"] == "save_profile"
 
 
-async def test_start_in_the_dm_is_answered_by_the_card_alone(sam: Player) -> None:
+async def test_start_in_the_dm_is_answered_by_the_card_alone(
+    sam: Player, database_url: str
+) -> None:
     await sam.introduces_themselves()
+    sam.slack.every_event_times = 3
     await sam.slack.say(SAM, "start hard globex")
     await sam.slack.until(lambda: len(sam.cards) == 1)
     assert "hard" in shown(sam.cards[0])
-    assert desk_says(sam) == []
+    await sam.slack.until(lambda: of_people(sam) == [True, True, True])
+    assert await rows(database_url, "SELECT id FROM outbox WHERE session_id IS NULL") == []
 
 
-async def test_other_words_get_one_hint_in_ten_minutes(sam: Player) -> None:
+async def test_other_words_get_one_hint_in_ten_minutes(sam: Player, database_url: str) -> None:
     await sam.introduces_themselves()
     first = await sam.slack.say(SAM, "good morning")
     await hears_at_desk(sam, "did not understand")
     await sam.slack.say(SAM, "anybody there?")
+    await sam.slack.until(lambda: of_people(sam) == [True, True])
     later = f"{float(first) + 601:.6f}"
     await sam.slack.say(SAM, "hello again", ts=later)
     await hears_at_desk(sam, "did not understand", times=2)
-    assert len(desk_says(sam)) == 2
+    hints = await rows(database_url, "SELECT effect ->> 'about' FROM outbox WHERE lane = 'say'")
+    assert sorted(hints) == [(first,), (later,)]
 
 
 async def test_a_long_message_beside_the_thread_can_become_the_answer(
@@ -191,6 +204,7 @@ async def test_a_strangers_click_on_an_offer_changes_nothing(
     await sam.starts()
     await sam.slack.say(SAM, GOOD)
     await hears_at_desk(sam, "looks like an answer")
+    await Player(sam.slack, STRANGER).introduces_themselves()
     await sam.slack.click(STRANGER, "use_as_answer", channel=sam.dm)
     await Player(sam.slack, STRANGER).hears("someone else's")
     assert any("looks like an answer" in said for said in desk_says(sam))
@@ -219,6 +233,18 @@ async def test_a_second_start_replaces_the_open_interview_where_it_is_chosen(sam
     await sam.slack.until(lambda: len(sam.cards) == 2)
     assert "hard" in shown(sam.cards[1])
     await sam.slack.until(lambda: "Ended, not scored" in shown(sam.cards[0]))
+
+
+async def test_a_choice_that_was_overtaken_does_nothing(sam: Player) -> None:
+    await sam.introduces_themselves()
+    await sam.starts()
+    await sam.slack.say(SAM, "start hard")
+    await hears_at_desk(sam, "You have an interview open")
+    await commands(sam, "end")
+    await sam.starts("easy")
+    await sam.presses("replace_interview")
+    assert any("Question 1 of 5" in said for said in desk_says(sam))
+    assert len(sam.cards) == 2
 
 
 async def test_the_new_interview_waits_for_the_summary_of_the_old_one(sam: Player) -> None:
@@ -265,3 +291,30 @@ async def test_the_history_shows_scores_and_the_open_interview(sam: Player) -> N
     assert "Not enough answers" in await commands(sam, "history")
     await sam.presses("show_history")
     assert "1 of 5 answered" in shown(await sam.hears("Your interviews: 1"))
+
+
+async def test_practise_again_comes_with_the_choices_of_that_interview(sam: Player) -> None:
+    await sam.introduces_themselves()
+    await sam.starts("recruiter hard")
+    await sam.says(GOOD)
+    await sam.reads_feedback(1)
+    await sam.says("end")
+    await sam.sees("summary")
+    await sam.slack.close_view(SAM)
+    await sam.presses("open_start")
+    chosen = [
+        block["element"]["initial_option"]["value"]
+        for block in sam.slack.view(SAM)["blocks"]
+        if block["type"] == "input"
+    ]
+    assert chosen[1:] == ["recruiter_screen", "hard", "posting"]
+
+
+async def test_a_choice_offered_by_a_command_is_made_in_its_place(
+    sam: Player, database_url: str
+) -> None:
+    await sam.introduces_themselves()
+    await commands(sam, "forget")
+    await sam.presses("confirm_forget")
+    assert await rows(database_url, "SELECT id FROM candidates") == []
+    assert "I hold nothing about you" in shown(sam.slack.ephemerals(SAM)[-1])

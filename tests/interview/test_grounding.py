@@ -28,6 +28,7 @@ from interview.grounding import (
     ground_review,
     ground_summary,
     unsupported,
+    untraced,
 )
 from interview.model import (
     Axis,
@@ -83,10 +84,23 @@ def reasons(sentence: str, *ids: str) -> tuple[str, ...]:
         ("‹add: your figure›", ""),
         ("The role needs five years of Kubernetes; I led 5 engineers.", "R4 J1"),
         ("You led 5 engineers, and the posting asks for Kubernetes.", "R4 J1"),
+        ("You led 5 engineers; it says “5 years of Kubernetes experience”.", "R4 J1"),
     ],
 )
 def test_what_the_cited_lines_say_may_be_said_in_other_forms(sentence: str, ids: str) -> None:
     assert reasons(sentence, *ids.split()) == ()
+
+
+def test_the_postings_own_words_may_be_quoted_though_they_say_our() -> None:
+    job = ["Hybrid, three days a week in our Leeds office."]
+    assert untraced("It says: “three days a week in our Leeds office”.", [], job) == ()
+    assert untraced("It says: “two days a week in our Leeds office”.", [], job)
+
+
+def test_a_name_of_the_job_may_be_called_missing() -> None:
+    resume, job = [LINES["R4"].text], [LINES["J1"].text]
+    assert untraced("I don't see Kubernetes on your resume.", resume, job) == ()
+    assert untraced("I see Kubernetes on your resume.", resume, job)
 
 
 @pytest.mark.parametrize(
@@ -113,6 +127,8 @@ def test_what_the_cited_lines_say_may_be_said_in_other_forms(sentence: str, ids:
         ("I led the payments service.", "R3", "led"),
         ("I built the payments service.", "R3", "built"),
         ("I led the migration.", "A1.3", "somebody else"),
+        ("I single-handedly cut p99 latency.", "R2", "single-handedly"),
+        ("As head engineer I cut p99 latency.", "R2", "head"),
         ("I moved the hot rows out.", "A1.1", "“we”"),
         ("We lost a single order.", "A1.2", "deny"),
         ("I did not trace ten requests.", "A1.2", "affirm"),
@@ -181,6 +197,7 @@ def question_draft(text: str, *cites: str) -> QuestionDraft:
         ("Tell me about a time when you led people without authority.", ()),
         ("The posting speaks of cross-functional projects. What comes closest?", ("J2",)),
         ("Why would you like to join Globex?", ()),
+        ("The posting says: “You will lead cross-functional projects.” Why that?", ("J2",)),
     ],
 )
 def test_a_question_with_a_true_premise_is_asked_as_it_is(text: str, cites: tuple[str]) -> None:

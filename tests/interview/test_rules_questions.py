@@ -129,6 +129,8 @@ async def test_nothing_is_asked_twice_in_four_sessions() -> None:
         session = await asked_in(ENGINEER, Stage.HIRING_MANAGER, difficulty, tuple(texts))
         texts += [question.text for question in session]
     assert len(set(texts)) == len(texts) == 20
+    tails = [re.sub(r"^(?:At|You|Your resume|The posting)[^?]*?[.”]\s", "", text) for text in texts]
+    assert len(set(tails)) == len(tails)
 
 
 async def test_a_line_becomes_the_premise_and_is_cited_with_its_heading() -> None:
@@ -205,3 +207,16 @@ def test_there_are_three_questions_for_every_competency_and_difficulty() -> None
 async def test_the_same_brief_always_gets_the_same_question() -> None:
     first = await asked_in(NURSE, Stage.RECRUITER_SCREEN)
     assert first == await asked_in(NURSE, Stage.RECRUITER_SCREEN)
+
+
+async def test_a_template_is_not_used_again_while_there_are_fresh_ones() -> None:
+    given = papers(SHORT, Stage.HIRING_MANAGER, Difficulty.EASY)
+    words = table("questions")[Competency.PROBLEM_SOLVING.value]
+    tails = [template["bare"] for name in Difficulty for template in words[name.value]]
+    asked: list[str] = []
+    for _ in tails:
+        brief = AskBrief(
+            papers=given, number=2, competency=Competency.PROBLEM_SOLVING, asked=tuple(asked)
+        )
+        asked.append((await COACH.ask(brief)).question.text)
+    assert sorted(text[-30:] for text in asked) == sorted(tail[-30:] for tail in tails)

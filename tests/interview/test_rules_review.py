@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -11,15 +12,19 @@ import pytest
 from interview.coach import Papers
 from interview.coach.grounded import give_feedback, review
 from interview.coach.rules import RulesCoach, warm_up
+from interview.coach.rules.signals import read
 from interview.evidence import number_lines
 from interview.grounding import untraced
 from interview.model import (
     Answer,
+    Axis,
+    Cap,
     Competency,
     Difficulty,
     Element,
     Feedback,
     Level,
+    Line,
     Message,
     PreparedQuestion,
     Probe,
@@ -216,6 +221,7 @@ async def test_a_vague_answer_gets_four_or_less(competency: Competency, answer: 
 async def test_what_is_no_answer_gets_one_and_no_praise(answer: str) -> None:
     found = await judged(Competency.PROBLEM_SOLVING, answer)
     assert found.score == 1
+    assert Cap.NO_ANSWER in found.caps
     assert found.strengths == ()
     assert found.gaps
 
@@ -423,4 +429,49 @@ async def test_scope_is_shown_only_with_its_object() -> None:
     )
     assert (await judged(Competency.LEADERSHIP, wide)).level in (Level.L5A, Level.L5B)
     title = "As a senior cross-functional leader I rang the supplier on Monday and fixed the pump."
-    assert (await judged(Competency.LEADERSHIP, title)).level in (Level.L4, Level.NOT_SHOWN)
+    shown = {axis.axis: axis.value for axis in (await judged(Competency.LEADERSHIP, title)).axes}
+    assert shown[Axis.SPAN] == 0
+
+
+async def test_a_few_words_fill_no_part_however_well_chosen() -> None:
+    found = await judged(
+        Competency.PROBLEM_SOLVING,
+        "On Monday I rang the supplier because the pump beeped; errors fell from 9 to 2.",
+    )
+    assert max(mark.value for mark in found.marks) == 1
+
+
+async def test_we_without_a_reason_is_no_action_of_ones_own() -> None:
+    told = "Last May our till broke on a Saturday with forty people in the shop. "
+    ours = await judged(Competency.PROBLEM_SOLVING, told + "We wrote the receipts by hand.")
+    mine = await judged(Competency.PROBLEM_SOLVING, told + "I wrote the receipts by hand.")
+    assert (ours.value(Element.ACTION), mine.value(Element.ACTION)) == (0, 1)
+
+
+async def test_a_part_still_missing_is_asked_for_in_another_way_and_then_let_be() -> None:
+    competency, answer = VAGUE[1]
+    asked = question(competency, answer)
+    texts: list[str] = []
+    for number in (2, 3, 4):
+        found = await review(COACH, papers(competency), asked)
+        texts.append(found.probes[0].text)
+        part = Answer(number=number, parts=(Message(ts=str(number), text="I solve it somehow."),))
+        asked = replace(
+            asked,
+            answers=(*asked.answers, part),
+            follow_ups=(*asked.follow_ups, found.probes[0]),
+            review=found,
+        )
+    assert len(set(texts)) == 3
+    assert (await review(COACH, papers(competency), asked)).probes == ()
+    tried = [probe.element for probe in asked.follow_ups]
+    assert tried.count(Element.ACTION) == 2
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["The situation was challenging.", "Result: a great success.", "My task was important."],
+)
+def test_the_name_of_a_part_is_not_the_part(sentence: str) -> None:
+    reading = read([Line(id="A1.1", text=sentence)])
+    assert [found.set_aside for found in reading.sentences] == ["padding"]

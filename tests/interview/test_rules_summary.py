@@ -76,9 +76,10 @@ async def test_what_falls_short_most_often_is_the_first_priority() -> None:
 
 
 async def test_strengths_and_areas_name_where_they_were_seen() -> None:
-    summary = await summed(FULL, {**FULL, Element.ACTION: 0}, {**FULL, Element.ACTION: 0})
-    assert "leadership" in summary.strengths[0]
-    assert "problem solving" in summary.areas[0]
+    hidden = {**FULL, Element.ACTION: 0}
+    summary = await summed(FULL, hidden, hidden, FULL, {**hidden, Element.FIT: 1})
+    assert summary.strengths[0].endswith(": in every answer.")
+    assert summary.areas[0].endswith(": problem solving and ambiguity.")
 
 
 async def test_nothing_is_filled_up_where_nothing_is_true() -> None:

@@ -210,7 +210,8 @@ INJECTION = _find(
 )
 FLATTERY = _find(
     r"\b(?:great|good|excellent|wonderful|brilliant|amazing|fantastic|interesting|insightful) "
-    r"question\b|^\W*thank(?:s| you)\b(?! to\b)|\byou(?:'re| are) (?:a |an |such )?(?:\w+ )?(?:great|good|"
+    r"question\b|^\W*thank(?:s| you)\b(?! to\b)|"
+    r"\byou(?:'re| are) (?:a |an |such )?(?:\w+ )?(?:great|good|"
     r"excellent|wonderful|brilliant|amazing|fantastic|best|professional|kind|smart)\b|"
     r"\b(?:your|this) (?:company|team|product|interview\w*|organisation|organization) (?:is|are) "
     r"(?:\w+ )?(?:great|amazing|the best|wonderful|fantastic|excellent|brilliant|incredible|"

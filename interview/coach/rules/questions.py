@@ -17,6 +17,7 @@ from interview.coach.drafts import Claim, QuestionDraft
 from interview.coach.rules.lexicon import content, tokens
 from interview.coach.rules.resume import Deed, Resume, job_terms, read_resume
 from interview.coach.rules.wording import table, turned
+from interview.grounding import untraced
 from interview.model import Difficulty, Line
 
 MOST_WORDS = 45
@@ -159,7 +160,9 @@ def _from_posting(
     ]
     for said, line in turned(fitting, seed):
         text = f"The posting says: “{said}.”"
-        yield _Opening(text, (line.id,), _plain(said), leans=True)
+        # A line that the truth check would not let stand is not read out.
+        if not untraced(text, (), [line.text]):
+            yield _Opening(text, (line.id,), _plain(said), leans=True)
 
 
 def spoken_role(role: str) -> str:

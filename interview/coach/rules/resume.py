@@ -173,9 +173,11 @@ def clause_of(text: str) -> str:
 
 def _is_verb(first: str, second: str) -> bool:
     """Whether a line that opens so tells a deed; “lead”, “design” and the like need an article."""
+    if is_past(first):
+        return first not in STATIVE
     if first in _AMBIGUOUS:
         return second in ("a", "an", "the", "my", "all", "and")
-    return first in BASE_ACTIONS or (is_past(first) and first not in STATIVE)
+    return first in BASE_ACTIONS
 
 
 def _short(words: list[str]) -> str:
@@ -235,7 +237,7 @@ def job_terms(job: Iterable[Line], resume: Resume) -> list[tuple[str, Line]]:
                 term = _ASKED_WORDS.sub("", part)
                 words = [word.lower() for word in tokens(term)]
                 fresh = content(words)
-                if 1 <= len(words) <= 4 and fresh and not fresh & (resume.words | _WEAK):
+                if 1 <= len(words) <= 4 and fresh - resume.words and not fresh & _WEAK:
                     terms.append((term.strip(" .;:"), line))
     return terms
 

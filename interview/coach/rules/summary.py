@@ -8,11 +8,14 @@ from interview.coach import SummaryBrief
 from interview.coach.drafts import SummaryDraft
 from interview.coach.rules.wording import table
 from interview.model import Competency, Element, Level, Question, Readiness
-from interview.rubric import GLOSS, SHAPES, Shape
+from interview.rubric import ENOUGH_ANSWERS, GLOSS, SHAPES, Shape
 
 _ORDER = (Element.RESULT, Element.ACTION, Element.SPECIFIC, Element.FIT, Element.LESSON)
 _STEPS = (Level.L4, Level.L5A, Level.L5B)
 _MOST_NAMED = 2
+_HIGH = 8.0
+"""From this mean on it is not the parts that keep an interview from being ready."""
+
 _MOST_CHARACTERS = 350
 
 
@@ -25,11 +28,15 @@ def summarise(brief: SummaryBrief) -> SummaryDraft:
     return SummaryDraft(
         assessment=_assessment(brief, judged, weak),
         strengths=tuple(
-            words["strengths"][e.value].replace("{where}", _where(_with(judged, e, least=2)))
+            words["strengths"][e.value].replace(
+                "{where}", _where(_with(judged, e, least=2), len(judged))
+            )
             for e in strong[:3]
         ),
         areas=tuple(
-            words["areas"][e.value].replace("{where}", _where(_with(judged, e, most=1)))
+            words["areas"][e.value].replace(
+                "{where}", _where(_with(judged, e, most=1), len(judged))
+            )
             for e in weak[:3]
         ),
         priorities=tuple(words["priorities"][element.value] for element in weak[:3]),
@@ -64,7 +71,10 @@ def _with(
     return [competency for _, competency in sorted(found, key=lambda pair: pair[0])]
 
 
-def _where(competencies: Sequence[Competency]) -> str:
+def _where(competencies: Sequence[Competency], judged: int) -> str:
+    words: dict[str, str] = table("summary")["where"]
+    if judged >= ENOUGH_ANSWERS and len(competencies) >= judged - 1:
+        return words["every" if len(competencies) == judged else "nearly"]
     names = [_name(competency) for competency in dict.fromkeys(competencies)][:_MOST_NAMED]
     return " and ".join(names)
 
@@ -85,7 +95,8 @@ def _assessment(brief: SummaryBrief, judged: Sequence[Question], weak: list[Elem
     worst = _worst(judged)
     parts = " and ".join(named[element.value] for element in weak[:2])
     which = _name(worst.asked.competency) if worst else ""
-    almost = "almost" if parts else "almost_level"
+    high = brief.overall_score >= _HIGH
+    almost = "almost" if parts and not high else "almost_level"
     opening = {
         Readiness.READY: words["ready"],
         Readiness.ALMOST_READY: words[almost],

@@ -1,0 +1,363 @@
+"""A walk through one interview: every effect waits in a pool until the walk performs it.
+
+The world may be as unkind as Slack, a coach and a person can be: late, twice, stale, refused, out
+of order. What must hold after every single event is checked here, so that no test can forget it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from copy import copy
+from dataclasses import replace
+from uuid import UUID
+
+from builders import ANSWER, FEEDBACK, QUESTION, SETTING, SUMMARY, review
+from interview import rubric
+from interview.effects import (
+    Effect,
+    PostMessage,
+    PrepareQuestion,
+    RefreshMessage,
+    ReviewAnswer,
+    SetAlarm,
+    Summarise,
+    Whisper,
+    WriteFeedback,
+)
+from interview.events import (
+    AlarmRang,
+    AnswerMoved,
+    AnswerReviewed,
+    ButtonPressed,
+    CoachFailed,
+    Event,
+    FeedbackWritten,
+    MessageDeleted,
+    MessageEdited,
+    MessageSent,
+    PostDropped,
+    PostStood,
+    QuestionPrepared,
+    SummaryWritten,
+    Task,
+)
+from interview.flow import advance, begin, is_wanted
+from interview.model import (
+    TOTAL_QUESTIONS,
+    Closed,
+    Interview,
+    Message,
+    Phase,
+    Post,
+    PostKind,
+    Question,
+    Then,
+)
+from interview.reading import Control, Slip, control, slip
+
+_OVER = (Phase.SUMMING_UP, Phase.ENDED)
+_MOST_PATIENCE = 60
+
+
+class Walk:
+    """`sent` are the owner's messages on their way; `heard` every event that came from them.
+
+    `owed` are the stamps that must be found in the interview exactly once, whatever happens.
+    """
+
+    def __init__(self, *, two_breaths: bool = False, probes: int = 2) -> None:
+        step = begin(UUID(int=7), replace(SETTING, two_breaths=two_breaths))
+        self.probes = probes
+        self.seconds = 1_789_000_000
+        self.stamps = 0
+        self.interview: Interview = step.interview
+        self.say: list[Effect] = []
+        self.think: list[Effect] = []
+        self.standing: str | None = None
+        self.keys: set[str] = set()
+        self.sent: list[Event] = []
+        self.heard: list[Event] = []
+        self.owed: set[str] = set()
+        self.reviewed: set[tuple[UUID, int]] = set()
+        self.moves: set[tuple[Phase, Phase]] = set()
+        self._take(step.effects)
+
+    def fork(self) -> Walk:
+        """Another walk from here, which leaves this one where it is."""
+        other = copy(self)
+        for name in ("say", "think", "sent", "heard"):
+            setattr(other, name, list(getattr(self, name)))
+        for name in ("keys", "owed", "reviewed", "moves"):
+            setattr(other, name, set(getattr(self, name)))
+        return other
+
+    def stamp(self, back: int = 0) -> str:
+        """A `ts` that no one else has, now or so many seconds ago."""
+        self.seconds += 0 if back else 1
+        self.stamps += 1
+        return f"{self.seconds - back}.{self.stamps:06d}"
+
+    def happen(self, event: Event) -> None:
+        """Let it happen, twice: the second time nothing may come of it that was not there."""
+        before = self.interview
+        step = advance(before, event)
+        self.interview = step.interview
+        self.moves.add((before.phase, self.interview.phase))
+        self._take(step.effects)
+        if isinstance(event, AnswerReviewed) and step.interview is not before:
+            judged = (event.question_id, event.version)
+            assert judged not in self.reviewed, "an answer was judged twice"
+            self.reviewed.add(judged)
+        self._once_more(event)
+        self._holds()
+
+    def _once_more(self, event: Event) -> None:
+        # A button pressed twice is two wishes: Slack does not bring presses again by itself.
+        # A message that waits for a post is read anew when the post stands, so it may wait twice.
+        if isinstance(event, ButtonPressed):
+            return
+        again = advance(self.interview, event)
+        new = {effect.key for effect in again.effects} - self.keys
+        assert not {key for key in new if not key.startswith("refresh:card")}, (event, new)
+        held = replace(again.interview, version=self.interview.version)
+        waits = isinstance(event, MessageSent) and control(event.message.text) is not None
+        if waits:
+            held = replace(held, unplaced=self.interview.unplaced)
+        assert held == self.interview, f"{event} counted twice"
+
+    def _take(self, effects: tuple[Effect, ...]) -> None:
+        for effect in effects:
+            if isinstance(effect, PostMessage):
+                assert effect.key not in self.keys, f"{effect.key} is posted twice"
+                assert self.interview.post(effect.post) is not None
+            if effect.key in self.keys:
+                continue
+            self.keys.add(effect.key)
+            says = isinstance(effect, PostMessage | RefreshMessage | Whisper)
+            (self.say if says else self.think).append(effect)
+
+    # What the person does.
+
+    def write(self, text: str, *, back: int = 0, client_msg_id: str | None = None) -> None:
+        """The person sends words; they are on their way until `deliver`."""
+        message = Message(ts=self.stamp(back), text=text, client_msg_id=client_msg_id)
+        self.sent.append(MessageSent(message=message))
+
+    def deliver(self, at: int = 0, *, keep: bool = False) -> None:
+        """One of the events under way arrives; with `keep` it will arrive again."""
+        if not self.sent:
+            return
+        at %= len(self.sent)
+        event = self.sent[at] if keep else self.sent.pop(at)
+        if isinstance(event, MessageSent):
+            self._owe(event.message)
+        self.heard.append(event)
+        self.happen(event)
+
+    def _owe(self, message: Message) -> None:
+        """Words count unless they steer, thank or say nothing, or came after the end."""
+        over = self.interview.phase in _OVER and message.ts > self.interview.ended_ts
+        passing = slip(message.text) in (Slip.THANKS, Slip.BLANK)
+        repeated = message.client_msg_id is not None and any(
+            message.client_msg_id == other.message.client_msg_id
+            for other in self.heard
+            if isinstance(other, MessageSent) and other.message.ts != message.ts
+        )
+        if control(message.text) is None and not (over or passing or repeated):
+            self.owed.add(message.ts)
+
+    def tell(self, text: str) -> None:
+        """The person sends words that arrive at once."""
+        self.write(text)
+        self.deliver(-1)
+
+    def again(self, at: int) -> None:
+        """Slack brings an event that was heard before; not one of words deleted since."""
+        gone = {event.ts for event in self.heard if isinstance(event, MessageDeleted)}
+        steady = [
+            event
+            for event in self.heard
+            if isinstance(event, MessageSent) and event.message.ts not in gone
+        ]
+        if steady:
+            self.happen(steady[at % len(steady)])
+
+    def _said(self) -> list[str]:
+        return [event.message.ts for event in self.heard if isinstance(event, MessageSent)]
+
+    def edit(self, at: int, text: str) -> None:
+        said = self._said()
+        if said:
+            ts = said[at % len(said)]
+            if control(text) is not None or slip(text) is not None:
+                self.owed.discard(ts)
+            self.heard.append(MessageEdited(ts=ts, text=text))
+            self.happen(self.heard[-1])
+
+    def delete(self, at: int) -> None:
+        """What was deleted stands nowhere any more."""
+        said = self._said()
+        if said:
+            ts = said[at % len(said)]
+            self.owed.discard(ts)
+            self.heard.append(MessageDeleted(ts=ts))
+            self.happen(self.heard[-1])
+            assert not [m for m in self.interview.messages() if m.ts == ts and m.text]
+
+    def press(self, word: Control, at: int, times: int = 1) -> None:
+        """A button of one of the questions so far, or of the whole interview."""
+        ids: list[UUID | None] = [question.id for question in self.interview.questions]
+        question_id = None if word is Control.END or not ids else ids[at % len(ids)]
+        for _ in range(times):
+            self.happen(ButtonPressed(control=word, question_id=question_id, ts=self.stamp()))
+
+    def move(self, text: str, at: int) -> None:
+        """Words from elsewhere are pressed into place, at one of the questions so far."""
+        if self.interview.questions:
+            question = self.interview.questions[at % len(self.interview.questions)]
+            message = Message(ts=self.stamp(), text=text)
+            self.happen(AnswerMoved(question_id=question.id, message=message))
+
+    # What the world does.
+
+    def speak(self, how: str = "stands") -> None:
+        """The first thing to be said is said, refused, or said and not yet recorded."""
+        if not self.say:
+            return
+        effect = self.say[0]
+        if not isinstance(effect, PostMessage):
+            self.say.pop(0)
+        elif self.standing is None and (how == "refused" or not is_wanted(self.interview, effect)):
+            self.say.pop(0)
+            self.happen(PostDropped(key=effect.post))
+        elif how == "unrecorded" and self.standing is None:
+            self.standing = self.stamp()
+        else:
+            self.say.pop(0)
+            ts, self.standing = self.standing or self.stamp(), None
+            self.happen(PostStood(key=effect.post, ts=ts))
+
+    def think_of(self, at: int = 0, how: str = "done") -> None:
+        """A coach ends its work, gives up, or does it twice; wanted or not."""
+        if not self.think:
+            return
+        at %= len(self.think)
+        effect = self.think[at] if how == "twice" else self.think.pop(at)
+        self.happen(self._outcome(effect, failed=how == "failed"))
+
+    def _outcome(self, effect: Effect, *, failed: bool) -> Event:
+        match effect:
+            case PrepareQuestion(number=number):
+                if failed:
+                    return CoachFailed(task=Task.PREPARE, version=number)
+                return QuestionPrepared(number=number, question=QUESTION)
+            case ReviewAnswer(question_id=question_id, version=version):
+                if failed:
+                    return CoachFailed(task=Task.REVIEW, question_id=question_id, version=version)
+                found = review(probes=self.probes)
+                return AnswerReviewed(question_id=question_id, version=version, review=found)
+            case WriteFeedback(question_id=question_id):
+                if failed:
+                    return CoachFailed(task=Task.FEEDBACK, question_id=question_id)
+                return FeedbackWritten(question_id=question_id, feedback=FEEDBACK)
+            case Summarise():
+                return SummaryWritten(summary=SUMMARY)
+            case SetAlarm(alarm=alarm, question_id=question_id):
+                return AlarmRang(alarm=alarm, question_id=question_id)
+        raise AssertionError(effect)
+
+    # What must come of it.
+
+    def exhaust(self) -> None:
+        """Perform what is wanted until nothing is left; only an alarm may wait."""
+        while self.say or any(not isinstance(effect, SetAlarm) for effect in self.think):
+            if self.say:
+                self.speak()
+                continue
+            at = next(i for i, e in enumerate(self.think) if not isinstance(e, SetAlarm))
+            if is_wanted(self.interview, self.think[at]):
+                self.think_of(at)
+            else:
+                self.think.pop(at)
+
+    def come_to_an_end(self) -> None:
+        """From here, a candidate who only answers and says next comes to the end."""
+        for _ in range(_MOST_PATIENCE):
+            self.exhaust()
+            phase = self.interview.phase
+            if phase is Phase.ENDED:
+                break
+            assert phase not in (Phase.SUMMING_UP, Phase.WRITING_FEEDBACK), f"{phase} for ever"
+            if phase is Phase.UNDER_REVIEW:
+                assert self.interview.stuck, "under review for ever"
+            answers = phase in (Phase.QUESTION_OPEN, Phase.FOLLOW_UP_OPEN)
+            self.tell(f"{ANSWER} {self.stamps}" if answers else "next")
+            if answers and self.interview.phase is phase:
+                self.tell("next")
+        assert self.interview.phase is Phase.ENDED
+        assert not self.interview.unplaced
+        assert (self.interview.summary is None) == (rubric.mean(self.interview.questions) is None)
+
+    def _holds(self) -> None:
+        interview = self.interview
+        found = Counter(message.ts for message in interview.messages())
+        assert not [ts for ts, times in found.items() if times > 1], "words are stored twice"
+        assert not (self.owed - found.keys()), "words were lost"
+        keys = [post.key for post in interview.posts]
+        assert len(set(keys)) == len(keys), "a post stands twice"
+        asked = [(question.number, question.attempt) for question in interview.questions]
+        assert asked == sorted(set(asked)), "questions are out of order"
+        assert {number for number, _ in asked} == set(range(1, (asked or [(0, 0)])[-1][0] + 1))
+        assert len({number for number, _ in asked}) <= TOTAL_QUESTIONS
+        for question in interview.questions:
+            _question_holds(question, closed=question != interview.current)
+        self._standing_holds()
+
+    def _standing_holds(self) -> None:
+        """Each phase has what it waits for, and asks for nothing that is not there."""
+        now, question = self.interview, self.interview.current
+        waits_for = {effect.key for effect in self.think}
+        phase = now.phase
+        if phase in (Phase.QUESTION_OPEN, Phase.FOLLOW_UP_OPEN):
+            assert question is not None
+            assert not question.closed
+            assert len(question.answers) == len(question.follow_ups)
+            assert (phase is Phase.FOLLOW_UP_OPEN) == bool(question.follow_ups)
+            assert (now.then, now.stuck) == (Then.NOTHING, False), "an old wish is left over"
+        elif phase is Phase.UNDER_REVIEW:
+            assert question is not None
+            assert not question.closed
+            assert question.answers[-1].number == question.slot
+            assert question.answers[-1].text
+            under_way = f"review:{question.id}:{question.version}" in waits_for
+            assert now.stuck or under_way, "under review, and no one reviews"
+        elif phase is Phase.PREPARING:
+            assert now.stuck or now.preparing, "preparing, and no one prepares"
+        elif phase is Phase.WRITING_FEEDBACK:
+            assert question is not None
+            assert question.closed
+            assert f"feedback:{question.id}" in waits_for
+        elif phase is Phase.FEEDBACK_OUT:
+            assert question is not None
+            assert question.closed
+        elif phase is Phase.SUMMING_UP:
+            assert "summarise" in waits_for
+            assert rubric.mean(now.questions) is not None
+        if phase in _OVER:
+            assert now.ended_ts, "no one knows when the end was asked for"
+
+
+def _question_holds(question: Question, *, closed: bool) -> None:
+    numbers = [answer.number for answer in question.answers]
+    assert numbers == list(range(1, len(numbers) + 1)), "responses have holes"
+    assert len(numbers) <= question.slot <= 4
+    for answer in question.answers:
+        stamps = [part.ts for part in answer.parts]
+        assert stamps == sorted(stamps)
+    assert question.closed or not closed
+    if question.closed in (Closed.JUDGED, Closed.UNANSWERED):
+        assert question.review is not None
+
+
+def post_of(interview: Interview, kind: PostKind) -> Post | None:
+    return next((post for post in reversed(interview.posts) if post.kind is kind), None)
