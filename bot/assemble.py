@@ -36,7 +36,7 @@ from bot.socket import Socket
 from bot.speaker import Speaker
 from bot.thinker import Thinker
 from interview.coach import Coach
-from interview.coach.rules import RulesCoach
+from interview.coach.rules import RulesCoach, warm_up
 
 _log = structlog.get_logger(__name__)
 
@@ -96,6 +96,7 @@ async def assembled(
         if works and alone_since is not None:
             await jobs.sweep(alone_since)
         coach, bell = coach or coach_of(settings), Bell()
+        await asyncio.to_thread(warm_up)
         listening = Conductor(ears, jobs.wake, bell)
         working = Conductor(hands, jobs.wake, bell)
         desk = FrontDesk(

@@ -17,7 +17,7 @@ from uuid import UUID, uuid4
 
 from psycopg_pool import AsyncConnectionPool
 
-from bot.database import interviews, outbox
+from bot.database import interviews, outbox, waiting
 from bot.database.interviews import Connection, Held, Start
 from interview import flow
 from interview.effects import Effect, Lane, SetAlarm, lane
@@ -169,8 +169,16 @@ class Conductor:
         # A drive that is speaking goes on until nothing is due: it need not be woken again.
         speaking = settles is not None and settles.effect.get("do") in ("post", "refresh")
         await self._write(connection, interview.id, wanted, says=not speaking)
+        if held.interview.is_open and not interview.is_open:
+            await self._begin_what_waits(connection, held.candidate_id)
         self._bell.ring(interview.id)
         return interview
+
+    async def _begin_what_waits(self, connection: Connection, candidate_id: UUID) -> None:
+        """The interview that the candidate would rather have, now that the open one has ended."""
+        start = await waiting.take(connection, candidate_id)
+        if start is not None:
+            await self.begin(connection, candidate_id, start)
 
     async def _write(
         self, connection: Connection, session_id: UUID, effects: Sequence[Effect], *, says: bool

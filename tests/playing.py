@@ -14,6 +14,7 @@ from pydantic import SecretStr
 
 from bot.assemble import assembled
 from bot.sandbox import Sandbox
+from bot.sandbox.blocks.surfaces import usable
 from bot.settings import Settings
 from builders import PlainCoach
 from interview.coach import AskBrief, Coach, ReviewBrief, SummaryBrief
@@ -87,7 +88,7 @@ _PROBES = (
 class PacedCoach(PlainCoach):
     """A coach who asks follow-ups, and stops in the tasks of `waits_in` until told to `go_on`.
 
-    Tasks are `ask`, `review`, `feedback` and `summary`; `begun` counts how often each was begun,
+    Tasks are `ask` (also `ask 2` and so on), `review`, `feedback` and `summary`; `begun` counts how often each was begun,
     `heard` is what was said to a question, a text for each review.
     """
 
@@ -107,14 +108,14 @@ class PacedCoach(PlainCoach):
         async with asyncio.timeout(10), self._turned:
             await self._turned.wait_for(lambda: self.begun[task] >= times)
 
-    async def _pace(self, task: str) -> None:
+    async def _pace(self, *names: str) -> None:
         async with self._turned:
-            self.begun[task] += 1
+            self.begun.update(names)
             self._turned.notify_all()
-            await self._turned.wait_for(lambda: task not in self.waits_in)
+            await self._turned.wait_for(lambda: self.waits_in.isdisjoint(names))
 
     async def ask(self, brief: AskBrief, objections: tuple[str, ...] = ()) -> QuestionDraft:
-        await self._pace("ask")
+        await self._pace("ask", f"ask {brief.number}")
         return await super().ask(brief, objections)
 
     async def review(self, brief: ReviewBrief, objections: tuple[str, ...] = ()) -> ReviewDraft:
@@ -255,6 +256,12 @@ def kind(message: dict[str, Any]) -> str | None:
     event_type = str((message.get("metadata") or {}).get("event_type", ""))
     name = event_type.removeprefix("mock_interview_")
     return name if name and name != event_type else None
+
+
+def buttons(message: dict[str, Any]) -> list[str]:
+    """The action ids of what can be pressed under a message."""
+    elements = [element for block in message.get("blocks", []) for element in usable(block)]
+    return [str(element["action_id"]) for element in elements]
 
 
 def shown(message: dict[str, Any]) -> str:

@@ -14,10 +14,9 @@ import psycopg
 
 from bot.database import interviews
 from bot.sandbox import Sandbox
-from bot.sandbox.blocks.surfaces import usable
 from interview.model import Interview, PostKind
 from interview.reading import control
-from playing import Player, kind
+from playing import Player, buttons, kind
 
 QUIET_SECONDS = 15.0
 _LOOKS_A_SECOND = 20
@@ -217,9 +216,5 @@ def _posts_are_those_on_record(player: Player, interview: Interview) -> None:
 
 def _only_the_newest_has_buttons(player: Player) -> None:
     older = player.posts()[:-1]
-    assert not [message["text"] for message in older if _buttons(message)]
+    assert not [message["text"] for message in older if buttons(message)]
 
-
-def _buttons(message: dict[str, Any]) -> list[str]:
-    elements = [e for block in message.get("blocks", []) for e in usable(block)]
-    return [str(element["action_id"]) for element in elements]
