@@ -17,7 +17,7 @@ from uuid import UUID, uuid4
 
 from psycopg_pool import AsyncConnectionPool
 
-from bot.database import interviews, outbox, waiting
+from bot.database import interviews, outbox, record, waiting
 from bot.database.interviews import Connection, Held, Start
 from interview import flow
 from interview.effects import Effect, Lane, SetAlarm, lane
@@ -163,7 +163,9 @@ class Conductor:
             interview = step.interview
             effects += step.effects
         if interview is not held.interview:
-            await interviews.save(connection, held, interview)
+            async with connection.pipeline():
+                await interviews.save(connection, interview)
+                await record.save(connection, held, interview)
         # What a later event has already settled is not worth a row.
         wanted = [effect for effect in effects if flow.is_wanted(interview, effect)]
         # A drive that is speaking goes on until nothing is due: it need not be woken again.

@@ -137,11 +137,18 @@ class Profiles:
     async def _show_when_saved(
         self, saving: asyncio.Future[Outcome], form: ProfileForm, view_id: str
     ) -> None:
-        await asyncio.sleep(GRACE_SECONDS)
         try:
+            await asyncio.sleep(GRACE_SECONDS)
             outcome = await saving
+        except asyncio.CancelledError:
+            saving.cancel()
+            await asyncio.wait({saving})
+            raise
         except OUTAGES as away:
             _log.warning("profile_not_saved", error=type(away).__name__)
+            outcome = Outcome(errors={"": modals.FORM_NOT_SAVED})
+        except Exception:
+            _log.exception("profile_defect")
             outcome = Outcome(errors={"": modals.FORM_NOT_SAVED})
         view = outcome.view
         if outcome.errors:

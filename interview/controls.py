@@ -13,17 +13,20 @@ from interview.turn import Turn
 
 Move: TypeAlias = Callable[[Turn, str], None]
 
+_OVER = (Phase.SUMMING_UP, Phase.ENDED)
+
 
 def use_control(turn: Turn, word: Control, ts: str) -> None:
     """Do what the word asks, as the table says; where it has no meaning it changes nothing."""
-    if word is Control.END:
-        turn.now = replace(turn.now, ended_ts=turn.now.ended_ts or ts)
     if word is Control.HELP or (word is Control.RETRY and turn.now.phase is not Phase.FEEDBACK_OUT):
         turn.whisper(WhisperKind.HELP, ts)
         return
+    was_open = turn.now.phase not in _OVER
     move = TABLE[turn.now.phase].get(word)
     if move is not None:
         move(turn, ts)
+    if was_open and turn.now.phase in _OVER:
+        turn.now = replace(turn.now, ended_ts=ts)
 
 
 def leave_unjudged(turn: Turn) -> None:
@@ -38,6 +41,12 @@ def leave_unjudged(turn: Turn) -> None:
 
 def _whisper(kind: WhisperKind) -> Move:
     return lambda turn, ts: turn.whisper(kind, ts)
+
+
+def _finished(turn: Turn, ts: str) -> None:
+    """The end asked for again is pointed to the summary; the same word brought again is not."""
+    if ts != turn.now.ended_ts:
+        turn.whisper(WhisperKind.FINISHED, ts)
 
 
 def _skip(turn: Turn, _ts: str) -> None:
@@ -67,11 +76,16 @@ def _prepare_again(turn: Turn, _ts: str) -> None:
         turn.next()
 
 
+def _wish(turn: Turn, then: Then, ts: str) -> None:
+    """Remember what is to follow, and when it was asked for: it may be the end."""
+    turn.now = replace(turn.now, then=then, ended_ts=ts)
+
+
 def _after_review(then: Then) -> Move:
     """Close the question once its review is in; now, where the coach gave up on it."""
 
-    def move(turn: Turn, _ts: str) -> None:
-        turn.now = replace(turn.now, then=then)
+    def move(turn: Turn, ts: str) -> None:
+        _wish(turn, then, ts)
         if turn.now.stuck:
             leave_unjudged(turn)
 
@@ -79,18 +93,15 @@ def _after_review(then: Then) -> Move:
 
 
 def _close(then: Then) -> Move:
-    def move(turn: Turn, _ts: str) -> None:
-        turn.now = replace(turn.now, then=then)
+    def move(turn: Turn, ts: str) -> None:
+        _wish(turn, then, ts)
         turn.close(Closed.JUDGED)
 
     return move
 
 
 def _after_feedback(then: Then) -> Move:
-    def move(turn: Turn, _ts: str) -> None:
-        turn.now = replace(turn.now, then=then)
-
-    return move
+    return lambda turn, ts: _wish(turn, then, ts)
 
 
 TABLE: Mapping[Phase, Mapping[Control, Move]] = {
@@ -114,7 +125,6 @@ TABLE: Mapping[Phase, Mapping[Control, Move]] = {
         Control.END: _close(Then.END),
     },
     Phase.WRITING_FEEDBACK: {
-        Control.SKIP: _after_feedback(Then.NEXT),
         Control.NEXT: _after_feedback(Then.NEXT),
         Control.END: _after_feedback(Then.END),
     },
@@ -125,6 +135,6 @@ TABLE: Mapping[Phase, Mapping[Control, Move]] = {
         Control.RETRY: _retry,
         Control.END: _sum_up,
     },
-    Phase.SUMMING_UP: {Control.END: _whisper(WhisperKind.FINISHED)},
-    Phase.ENDED: {Control.END: _whisper(WhisperKind.FINISHED)},
+    Phase.SUMMING_UP: {Control.END: _finished},
+    Phase.ENDED: {Control.END: _finished},
 }

@@ -9,6 +9,7 @@ way that cannot be known, so the message waits until the post stands.
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from uuid import UUID
 
 from interview import rubric
@@ -59,7 +60,7 @@ from interview.model import (
     Then,
 )
 from interview.placing import is_on_its_way, move_words, place_message
-from interview.turn import Step, Turn
+from interview.turn import SUMMARY_AFTER_SECONDS, Step, Turn
 
 __all__ = ["Step", "advance", "begin", "is_wanted"]
 
@@ -129,6 +130,14 @@ def _world_moved(turn: Turn, event: FromWorld) -> None:
             current = turn.now.current
             if turn.now.phase is Phase.FEEDBACK_OUT and current and current.id == question_id:
                 turn.sum_up()
+                turn.now = replace(turn.now, ended_ts=_when_the_alarm_rang(turn.now))
+
+
+def _when_the_alarm_rang(interview: Interview) -> str:
+    """By Slack's clock: so long after the newest post, which is what was waited on."""
+    newest = interview.newest_post
+    since = Decimal(newest.ts) if newest is not None and newest.ts else Decimal()
+    return f"{since + SUMMARY_AFTER_SECONDS:.6f}"
 
 
 def is_wanted(interview: Interview, effect: Effect) -> bool:
@@ -186,6 +195,10 @@ def _post_dropped(turn: Turn, key: str) -> None:
     if post is None or post.ts is not None:
         return
     turn.now = replace(turn.now, posts=tuple(p for p in turn.now.posts if p.key != key))
+    if post.kind is PostKind.FOLLOW_UP and turn.now.phase is Phase.FOLLOW_UP_OPEN:
+        # No one has read it: the question closes on the answers that there are.
+        turn.change(replace(turn.question, follow_ups=turn.question.follow_ups[:-1]))
+        turn.close(Closed.JUDGED)
     _place_what_waited(turn)
 
 
@@ -241,6 +254,7 @@ def _coach_failed(turn: Turn, task: Task, question_id: UUID | None, version: int
             turn.notify(Notice.NO_QUESTION, number=turn.now.version)
     elif (
         task is Task.REVIEW
+        and not turn.now.stuck
         and question_id is not None
         and _is_under_review(turn.now, question_id, version)
     ):

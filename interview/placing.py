@@ -83,10 +83,12 @@ def post_above(interview: Interview, ts: str) -> Post | None:
 
 def _after_the_end(turn: Turn, message: Message, above: Post | None) -> None:
     """Words sent before the end was asked for are stored; later ones are only answered."""
-    if above and above.question_id and message.ts < turn.now.ended_ts:
+    if message.ts >= turn.now.ended_ts:
+        turn.whisper(WhisperKind.FINISHED, message.ts)
+    elif above is not None and above.question_id is not None:
         _store_late(turn, above.question_id, message)
     else:
-        turn.whisper(WhisperKind.FINISHED, message.ts)
+        turn.keep(message)
 
 
 def _after_feedback(turn: Turn, message: Message) -> None:
@@ -187,5 +189,7 @@ def move_words(turn: Turn, question_id: UUID, message: Message) -> None:
         return
     if turn.now.phase is Phase.UNDER_REVIEW:
         _another_part(turn, current, current.slot, message)
+    elif turn.now.phase is Phase.FOLLOW_UP_OPEN and is_on_its_way(turn.now):
+        _another_part(turn, current, current.slot - 1, message)
     elif turn.now.phase in (Phase.QUESTION_OPEN, Phase.FOLLOW_UP_OPEN):
         _to_an_open_question(turn, current, message)

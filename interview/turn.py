@@ -146,7 +146,15 @@ class Turn:
                 self.prepare(number + 1)
 
     def _open(self, phase: Phase) -> None:
-        self.now = replace(self.now, phase=phase, then=Then.NOTHING, stuck=False)
+        over = phase in (Phase.SUMMING_UP, Phase.ENDED)
+        ended_ts = self.now.ended_ts if over else ""
+        self.now = replace(
+            self.now, phase=phase, then=Then.NOTHING, stuck=False, ended_ts=ended_ts
+        )
+
+    def reopen(self) -> None:
+        """Wait once more for an answer to the newest question or follow-up."""
+        self._open(Phase.FOLLOW_UP_OPEN if self.question.follow_ups else Phase.QUESTION_OPEN)
 
     def review(self) -> None:
         """Have everything said to the question judged, afresh if need be."""

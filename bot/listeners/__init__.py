@@ -76,7 +76,7 @@ class Listeners:
             "not_handled",
             kind=body.get("type", "command"),
             error=type(error).__name__,
-            event=body.get("event_id"),
+            event_id=body.get("event_id"),
         )
         kind = body.get("type")
         if kind == "event_callback":

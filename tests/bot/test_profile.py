@@ -183,6 +183,20 @@ async def test_a_slow_file_that_cannot_be_read_brings_back_all_that_was_typed(
     assert typed_in(view, "job_description") == JOB
 
 
+async def test_a_database_that_goes_away_meanwhile_brings_back_all_that_was_typed(
+    sam: Player,
+    postgres: EmbeddedPostgres,
+    database_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(profile, "ACK_SECONDS", 0)
+    file = await sam.slack.upload(SAM, "cv.txt", RESUME.encode())
+    await fills(sam, resume_file=[file], **FILLED)
+    with away(postgres, database_url):
+        await sam.slack.until(lambda: typed_in_front(sam, "company") == "Globex")
+    assert "nothing you typed is lost" in shown(sam.slack.view(SAM))
+
+
 def typed_in_front(sam: Player, name: str) -> str:
     view = sam.slack.view(SAM)
     inputs = [block.get("block_id") for block in view["blocks"]] if view else []

@@ -10,6 +10,7 @@ from interview.events import (
     Alarm,
     AlarmRang,
     AnswerMoved,
+    AnswerReviewed,
     CoachFailed,
     FeedbackWritten,
     MessageDeleted,
@@ -241,10 +242,6 @@ def test_an_edit_that_comes_after_the_deletion_does_not_bring_the_words_back():
 
 def test_words_moved_while_a_follow_up_is_on_its_way_belong_to_the_answer_before_it():
     thread = thread_in(Phase.UNDER_REVIEW)
-    reviewed = thread.interview
-    thread.step = Step(interview=reviewed)
-    from interview.events import AnswerReviewed
-
     event = AnswerReviewed(question_id=thread.question.id, version=1, review=review())
     thread.happen(event, stands=False)
     moved = AnswerMoved(
@@ -257,11 +254,35 @@ def test_words_moved_while_a_follow_up_is_on_its_way_belong_to_the_answer_before
 
 def test_a_follow_up_that_can_never_be_posted_gives_way_to_the_feedback():
     thread = thread_in(Phase.UNDER_REVIEW)
-    from interview.events import AnswerReviewed
-
     event = AnswerReviewed(question_id=thread.question.id, version=1, review=review())
     thread.happen(event, stands=False)
     key = thread.interview.posts[-1].key
     thread.happen(PostDropped(key=key), stands=False)
     assert thread.interview.phase is Phase.WRITING_FEEDBACK
     assert thread.question.closed is Closed.JUDGED
+
+
+def test_an_edit_that_overtakes_its_message_is_the_message():
+    thread = thread_in(Phase.QUESTION_OPEN)
+    ts = thread.tick()
+    thread.happen(MessageEdited(ts=ts, text=SECOND))
+    before = thread.interview
+    assert thread.question.answers[0].text == SECOND
+    assert thread.say(ANSWER, ts=ts).interview is before
+
+
+def test_a_control_word_that_is_edited_into_an_answer_is_an_answer():
+    thread = thread_in(Phase.QUESTION_OPEN)
+    ts = thread.tick()
+    thread.say("feedback", ts=ts)
+    assert stamps(thread) == []
+    thread.happen(MessageEdited(ts=ts, text="Feedback from our users said it was slow, so I dug."))
+    assert thread.interview.phase is Phase.UNDER_REVIEW
+
+
+def test_a_control_word_that_is_edited_into_another_does_nothing():
+    thread = thread_in(Phase.FEEDBACK_OUT)
+    ts = thread.tick()
+    thread.say("help", ts=ts)
+    before = thread.interview
+    assert thread.happen(MessageEdited(ts=ts, text="end")).interview is before

@@ -108,6 +108,10 @@ class Walk:
             judged = (event.question_id, event.version)
             assert judged not in self.reviewed, "an answer was judged twice"
             self.reviewed.add(judged)
+        if self.interview.phase in _OVER:
+            # Words that waited for a post may turn out to have been sent after the end.
+            waited = {message.ts for message in before.unplaced}
+            self.owed -= {ts for ts in waited if ts > self.interview.ended_ts}
         self._once_more(event)
         self._holds()
 

@@ -16,8 +16,8 @@ async def slack():
         yield sandbox
 
 
-@pytest.fixture
-async def forgetful_slack():
-    """A Slack that does not look at `client_msg_id`."""
-    async with Sandbox(dedupe=False, retry_delays=RETRY_DELAYS) as sandbox:
+@pytest.fixture(params=[True, False], ids=["honours_ids", "ignores_ids"])
+async def any_slack(request):
+    """A Slack that posts a `client_msg_id` once, and one that does not look at it."""
+    async with Sandbox(dedupe=request.param, retry_delays=RETRY_DELAYS) as sandbox:
         yield sandbox

@@ -73,10 +73,12 @@ async def test_next_before_the_next_question_is_ready_waits_for_it(slack, databa
         await sam.says(GOOD)
         await sam.sees("feedback")
         await sam.presses("next_question")
-        await sam.reads_card("Preparing question 2 of 5")
+        await until_row(
+            database_url, "SELECT 1 FROM mock_interview_sessions WHERE phase = 'preparing'"
+        )
         early = await sam.says("I am still here, and I think it was three weeks in all.")
         await sam.is_acked(early)
-        await sam.presses("next_question")
+        await sam.is_acked(await sam.says("next"))
         await coach.go_on("ask 2")
         await sam.sees("question", 2)
         await audit(slack, database_url, sam, phase="question_open")
