@@ -46,6 +46,9 @@ class Think:
     effect_id: UUID
 
 
+ACK_PATIENCE = 2.0
+"""Seconds to wait for a connection: Slack waits three, and a refusal is to be heard in the rest."""
+
 WakeUp: TypeAlias = SayInInterview | SayAtDesk | Think
 Wake: TypeAlias = Callable[[Connection, Sequence[WakeUp]], Awaitable[None]]
 
@@ -110,7 +113,7 @@ class Conductor:
         self, team_id: str, channel_id: str, thread_ts: str, user_id: str, event: Event
     ) -> Heard:
         """Let an event happen that a person caused in a thread, if the interview is theirs."""
-        async with self._pool.connection() as connection:
+        async with self._pool.connection(timeout=ACK_PATIENCE) as connection:
             held = await interviews.lock_thread(connection, team_id, channel_id, thread_ts)
             if held is None:
                 return Heard.NO_INTERVIEW
@@ -121,7 +124,7 @@ class Conductor:
 
     async def press(self, team_id: str, user_id: str, button: UUID, event: Event) -> Heard:
         """Let a button do its work; `button` is the id it carries, a question's or interview's."""
-        async with self._pool.connection() as connection:
+        async with self._pool.connection(timeout=ACK_PATIENCE) as connection:
             held = await interviews.lock_button(connection, button)
             if held is None:
                 return Heard.NO_INTERVIEW

@@ -113,26 +113,25 @@ class Speaker:
                 await self._finish(row, refused.error)
 
     async def _post(self, row: outbox.Row, held: Held, effect: PostMessage) -> None:
+        """Have the post stand, or dropped where it is not wanted any more and never got through."""
         interview = held.interview
-        if not is_wanted(interview, effect):
-            dropped = PostDropped(key=effect.post)
-            await self._conductor.handle(interview.id, dropped, settles=row)
-            return
         post = interview.post(effect.post)
-        assert post is not None
-        channel = held.channel_id or await self._move_in(held)
-        thread_ts = None if post.kind is PostKind.CARD else held.thread_ts
-        post_id = interview.post_id(post)
-        ts = await self._gateway.find(channel, thread_ts, post_id) if row.in_doubt else None
-        if ts is None:
-            ts = await self._gateway.post(
-                channel,
-                render(interview, post),
-                post_id=post_id,
-                thread_ts=thread_ts,
-                metadata=metadata(interview, post),
-            )
-        stood = PostStood(key=effect.post, ts=ts)
+        ts = None
+        if post is not None and post.ts is None:
+            channel = held.channel_id or await self._move_in(held)
+            thread_ts = None if post.kind is PostKind.CARD else held.thread_ts
+            post_id = interview.post_id(post)
+            if row.in_doubt:
+                ts = await self._gateway.find(channel, thread_ts, post_id)
+            if ts is None and is_wanted(interview, effect):
+                ts = await self._gateway.post(
+                    channel,
+                    render(interview, post),
+                    post_id=post_id,
+                    thread_ts=thread_ts,
+                    metadata=metadata(interview, post),
+                )
+        stood = PostStood(key=effect.post, ts=ts) if ts else PostDropped(key=effect.post)
         await self._conductor.handle(interview.id, stood, settles=row)
 
     async def _move_in(self, held: Held) -> str:

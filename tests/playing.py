@@ -88,8 +88,8 @@ _PROBES = (
 class PacedCoach(PlainCoach):
     """A coach who asks follow-ups, and stops in the tasks of `waits_in` until told to `go_on`.
 
-    Tasks are `ask` (also `ask 2` and so on), `review`, `feedback` and `summary`; `begun` counts how often each was begun,
-    `heard` is what was said to a question, a text for each review.
+    Tasks are `ask` (also `ask 2` and so on), `review`, `feedback` and `summary`; `begun` counts
+    how often each was begun, `heard` is what was said to a question, a text for each review.
     """
 
     waits_in: set[str] = field(default_factory=set)
@@ -132,7 +132,9 @@ class PacedCoach(PlainCoach):
         await self._pace("feedback")
         return await super().give_feedback(brief, objections)
 
-    async def summarise(self, brief: SummaryBrief, objections: tuple[str, ...] = ()) -> SummaryDraft:
+    async def summarise(
+        self, brief: SummaryBrief, objections: tuple[str, ...] = ()
+    ) -> SummaryDraft:
         await self._pace("summary")
         return await super().summarise(brief, objections)
 
@@ -203,8 +205,12 @@ class Player:
                 payload["event_id"]
                 for payload in self.slack.events
                 if payload["event"].get("subtype") == subtype
-                and ts in (payload["event"].get("ts"), payload["event"].get("deleted_ts"),
-                           payload["event"].get("message", {}).get("ts"))
+                and ts
+                in (
+                    payload["event"].get("ts"),
+                    payload["event"].get("deleted_ts"),
+                    payload["event"].get("message", {}).get("ts"),
+                )
             }
             return any(a.acked and a.event_id in about for a in self.slack.attempts)
 

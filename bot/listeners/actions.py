@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 import structlog
 
@@ -44,11 +45,24 @@ class Actions:
             question_id=None if control is Control.END else value,
             ts=click.pressed_at,
         )
-        heard = await self._conductor.press(self._team_id, click.user.id, value, pressed)
+        heard = await self._press(click, value, pressed)
         if heard is Heard.TAKEN:
             return
         shown = not_yours() if heard is Heard.NOT_YOURS else no_interview()
         await self._whisper(click, shown)
+
+    async def _press(self, click: Click, button: UUID, pressed: ButtonPressed) -> Heard:
+        """By the button's id; where its message is not on record yet, by the thread around it.
+
+        A post whose answer from Slack is late or lost already stands before a person's eyes.
+        """
+        user_id = click.user.id
+        heard = await self._conductor.press(self._team_id, user_id, button, pressed)
+        if heard is not Heard.NO_INTERVIEW or click.channel is None or not click.thread_ts:
+            return heard
+        return await self._conductor.hear(
+            self._team_id, click.channel.id, click.thread_ts, user_id, pressed
+        )
 
     async def on_failure(self, body: Mapping[str, Any]) -> None:
         """A press that could not be stored is not brought again, so the person is asked to."""

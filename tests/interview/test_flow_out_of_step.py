@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import pytest
 
-from builders import ANSWER, Thread, kinds, review, thread_in
-from interview.effects import PostMessage, ReviewAnswer, Whisper, WhisperKind
+from builders import ANSWER, FEEDBACK, Thread, kinds, review, thread_in
+from interview.effects import ReviewAnswer, Whisper, WhisperKind
 from interview.events import (
     Alarm,
     AlarmRang,
     AnswerMoved,
     AnswerReviewed,
+    ButtonPressed,
     CoachFailed,
     FeedbackWritten,
     MessageDeleted,
     MessageEdited,
     MessageSent,
     PostDropped,
+    PostStood,
     Task,
 )
 from interview.flow import Step
-from interview.model import Closed, Feedback, Message, Notice, Phase, PostKind, Then
+from interview.model import Closed, Message, Notice, Phase, PostKind, Then
 from interview.reading import Control
 
 SECOND = "The week after it fell to 120 ms and stayed there for a year."
@@ -286,3 +288,71 @@ def test_a_control_word_that_is_edited_into_another_does_nothing():
     thread.say("help", ts=ts)
     before = thread.interview
     assert thread.happen(MessageEdited(ts=ts, text="end")).interview is before
+
+
+def test_coaching_that_comes_after_retry_goes_to_the_attempt_it_is_about():
+    thread = thread_in(Phase.FEEDBACK_OUT, two_breaths=True)
+    first = thread.question
+    thread.say("retry")
+    step = thread.happen(FeedbackWritten(question_id=first.id, feedback=FEEDBACK))
+    one, two = thread.interview.questions
+    assert (one.feedback, two.feedback) == (FEEDBACK, None)
+    assert kinds(step) == []
+    assert thread.interview.phase is Phase.QUESTION_OPEN
+
+
+def test_a_question_that_stands_only_after_the_end_places_the_words_and_asks_nothing():
+    thread = thread_in(Phase.FEEDBACK_OUT)
+    thread.prepared()
+    thread.happen(MessageSent(message=Message(ts=thread.tick(), text="next")), stands=False)
+    stood, answer = thread.tick(), thread.tick()
+    thread.happen(MessageSent(message=Message(ts=answer, text=SECOND)), stands=False)
+    thread.happen(ButtonPressed(control=Control.END, ts=thread.tick()), stands=False)
+    question = thread.interview.posts[-1]
+    step = thread.happen(PostStood(key=question.key, ts=stood), stands=False)
+    assert [e.post for e in step.effects if e.do == "refresh"] == [question.key]
+    assert [m.ts for m in thread.question.late] == [answer]
+    assert thread.interview.unplaced == ()
+    thread.summary_written()
+    assert thread.interview.phase is Phase.ENDED
+
+
+def test_parts_that_were_deleted_do_not_come_back_with_slack():
+    thread = thread_in(Phase.UNDER_REVIEW)
+    thread.say(SECOND)
+    parts = thread.question.answers[0].parts
+    for part in parts:
+        thread.happen(MessageDeleted(ts=part.ts))
+    assert (thread.interview.phase, thread.question.answers) == (Phase.QUESTION_OPEN, ())
+    for part in parts:
+        before = thread.interview
+        assert thread.happen(MessageSent(message=part)).interview is before
+        assert thread.happen(MessageEdited(ts=part.ts, text="Back again")).interview is before
+
+
+def test_a_request_for_other_words_or_an_easier_angle_is_no_slip_the_first_time():
+    thread = thread_in(Phase.QUESTION_OPEN)
+    said = ("What do you mean?", "...", "I have no example", "asdfghjkl", "one moment")
+    for text in said:
+        thread.say(text)
+    assert [post.notice for post in thread.interview.posts[2:]] == [
+        Notice.IN_OTHER_WORDS,
+        Notice.NUDGE,
+        Notice.EASIER_ANGLE,
+        Notice.OFFER,
+    ]
+    assert thread.interview.phase is Phase.QUESTION_OPEN
+    thread.say("Could you clarify?")
+    assert thread.question.closed is Closed.UNANSWERED
+
+
+def test_an_older_answer_that_grows_while_the_newer_one_is_judged_is_judged_with_it():
+    thread = second_answer_under_review()
+    stale = AnswerReviewed(
+        question_id=thread.question.id, version=thread.question.version, review=review()
+    )
+    stood = next(p.ts for p in thread.interview.posts if p.kind is PostKind.FOLLOW_UP)
+    step = thread.say("I also checked the index first.", ts=just_before(stood))
+    assert versions(step) == [thread.question.version]
+    assert [len(answer.parts) for answer in thread.question.answers] == [2, 1]
+    assert thread.happen(stale).interview.phase is Phase.UNDER_REVIEW

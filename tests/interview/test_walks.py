@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 
-import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from walking import Walk
 
 from builders import ANSWER
 from interview.model import Phase
 from interview.reading import Control
-from walking import Walk
 
 ANSWERS = (
     ANSWER,
@@ -22,10 +22,14 @@ ANSWERS = (
 )
 SLIPS = ("...", "asdfghjkl", "Could you clarify?", "I have no example", "one moment", "thanks!")
 WORDS = ("skip", "feedback", "next", "retry", "end", "help", "Next.")
-TEXTS = st.sampled_from(ANSWERS * 2 + SLIPS + WORDS)
-EDITS = st.sampled_from((*ANSWERS, "", "Could you clarify?", "skip", "end", "one moment"))
+SAID = (*ANSWERS, *ANSWERS, *SLIPS, *WORDS)
+EDITED = (*ANSWERS, "", "Could you clarify?", "skip", "end", "one moment")
+IDS = (None, None, None, "c1", "c2")
+BACK = (0, 0, 0, 1, 2, 5)
+BUTTONS = (*Control, Control.NEXT, Control.NEXT, Control.RETRY, Control.FEEDBACK)
+SAYING = ("stands", "stands", "stands", "stands", "unrecorded", "refused")
+THINKING = ("done", "done", "done", "done", "twice", "failed")
 SMALL = st.integers(0, 9)
-BACK = st.sampled_from((0, 0, 0, 1, 2, 5))
 
 
 class AnInterview(RuleBasedStateMachine):
@@ -33,7 +37,7 @@ class AnInterview(RuleBasedStateMachine):
     def begins(self, two_breaths: bool, probes: int) -> None:
         self.walk = Walk(two_breaths=two_breaths, probes=probes)
 
-    @rule(text=TEXTS, back=BACK, id=st.sampled_from((None, None, None, "c1", "c2")))
+    @rule(text=st.sampled_from(SAID), back=st.sampled_from(BACK), id=st.sampled_from(IDS))
     def words_are_sent(self, text: str, back: int, id: str | None) -> None:
         self.walk.write(text, back=back, client_msg_id=id)
 
@@ -41,7 +45,7 @@ class AnInterview(RuleBasedStateMachine):
     def words_arrive(self, at: int, keep: bool) -> None:
         self.walk.deliver(at, keep=keep)
 
-    @rule(text=TEXTS)
+    @rule(text=st.sampled_from(SAID))
     def words_are_sent_and_arrive(self, text: str) -> None:
         self.walk.tell(text)
 
@@ -49,7 +53,7 @@ class AnInterview(RuleBasedStateMachine):
     def slack_brings_it_again(self, at: int) -> None:
         self.walk.again(at)
 
-    @rule(at=SMALL, text=EDITS)
+    @rule(at=SMALL, text=st.sampled_from(EDITED))
     def words_are_edited(self, at: int, text: str) -> None:
         self.walk.edit(at, text)
 
@@ -61,11 +65,11 @@ class AnInterview(RuleBasedStateMachine):
     def words_are_moved(self, at: int, text: str) -> None:
         self.walk.move(text, at)
 
-    @rule(word=st.sampled_from(Control), at=SMALL, times=st.sampled_from((1, 1, 2)))
+    @rule(word=st.sampled_from(BUTTONS), at=SMALL, times=st.sampled_from((1, 1, 2)))
     def a_button_is_pressed(self, word: Control, at: int, times: int) -> None:
         self.walk.press(word, at, times)
 
-    @rule(how=st.sampled_from(("stands", "stands", "stands", "stands", "unrecorded", "refused")))
+    @rule(how=st.sampled_from(SAYING))
     def something_is_said(self, how: str) -> None:
         self.walk.speak(how)
 
@@ -74,7 +78,7 @@ class AnInterview(RuleBasedStateMachine):
         while self.walk.say:
             self.walk.speak()
 
-    @rule(at=SMALL, how=st.sampled_from(("done", "done", "done", "twice", "failed")))
+    @rule(at=SMALL, how=st.sampled_from(THINKING))
     def a_coach_is_through(self, at: int, how: str) -> None:
         self.walk.think_of(at, how)
 
@@ -84,7 +88,7 @@ class AnInterview(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         if hasattr(self, "walk"):
-            self.walk.fork().come_to_an_end()
+            self.walk.come_to_an_end()
 
 
 AnInterview.TestCase.settings = settings(
@@ -96,3 +100,42 @@ AnInterview.TestCase.settings = settings(
     suppress_health_check=list(HealthCheck),
 )
 TestAnInterview = AnInterview.TestCase
+
+
+def wander(seed: int, steps: int = 120) -> Walk:
+    """The walk of this seed: mostly an interview, with every disturbance there is."""
+    dice = Random(seed)
+    walk = Walk(two_breaths=dice.random() < 0.5, probes=dice.choice((0, 2, 2)))
+
+    def at() -> int:
+        return dice.randrange(10)
+
+    deeds: list[tuple[int, Callable[[], None]]] = [
+        (10, lambda: walk.tell(f"{ANSWER} {walk.stamps}")),
+        (6, lambda: walk.tell(dice.choice(SAID))),
+        (6, lambda: walk.write(dice.choice(SAID), back=dice.choice(BACK))),
+        (2, lambda: walk.write(dice.choice(SAID), client_msg_id=dice.choice(IDS))),
+        (8, lambda: walk.deliver(at(), keep=dice.random() < 0.3)),
+        (4, lambda: walk.again(at())),
+        (3, lambda: walk.edit(at(), dice.choice(EDITED))),
+        (3, lambda: walk.delete(at())),
+        (2, lambda: walk.move(dice.choice(ANSWERS), at())),
+        (4, lambda: walk.press(dice.choice(BUTTONS), at(), dice.choice((1, 1, 2)))),
+        (20, lambda: walk.speak(dice.choice(SAYING))),
+        (14, lambda: walk.think_of(at(), dice.choice(THINKING))),
+        (10, walk.exhaust),
+    ]
+    weights = [weight for weight, _ in deeds]
+    for _ in range(steps):
+        [(_, deed)] = dice.choices(deeds, weights)
+        deed()
+    walk.come_to_an_end()
+    return walk
+
+
+def test_every_phase_is_entered_and_left():
+    moves = {move for seed in range(40) for move in wander(seed).moves}
+    entered = {after for before, after in moves if before is not after}
+    left = {before for before, after in moves if before is not after}
+    assert entered == set(Phase)
+    assert left == set(Phase) - {Phase.ENDED}

@@ -1,4 +1,4 @@
-"""The books after a story: no word lost, nothing counted, said or judged twice, nothing left undone.
+"""The books after a story: no word lost, nothing said or judged twice, nothing left undone.
 
 It holds what Slack saw against what PostgreSQL holds, and repairs nothing.
 """
@@ -217,4 +217,3 @@ def _posts_are_those_on_record(player: Player, interview: Interview) -> None:
 def _only_the_newest_has_buttons(player: Player) -> None:
     older = player.posts()[:-1]
     assert not [message["text"] for message in older if buttons(message)]
-

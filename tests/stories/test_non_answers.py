@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from audit import audit
+
 from playing import GOOD, PacedCoach, Player, bot_over, buttons, rows, shown
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from audit import audit
+
 from bot.sandbox.workspace import Person
 from playing import GOOD, PRIYA, PacedCoach, Player, bot_over, rows
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from audit import audit, until_row
+
 from playing import GOOD, PacedCoach, Player, bot_over, buttons, rows, shown
 
 COACHING = "Say more."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from audit import audit
+
 from playing import GOOD, PacedCoach, Player, bot_over, rows, shown
 
 

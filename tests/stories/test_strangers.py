@@ -5,8 +5,8 @@ from __future__ import annotations
 import copy
 
 import pytest
-
 from audit import audit, words_kept
+
 from playing import GOOD, PRIYA, PacedCoach, Player, bot_over, rows
 
 ELSEWHERE = "T0ELSEWHERE"
@@ -55,9 +55,7 @@ async def test_a_strangers_edit_and_deletion_of_the_owners_words_change_nothing(
 
 
 @pytest.mark.parametrize("action_id", ["skip_question", "end_interview"])
-async def test_a_strangers_click_is_told_so_and_moves_nothing(
-    sam, slack, database_url, action_id
-):
+async def test_a_strangers_click_is_told_so_and_moves_nothing(sam, slack, database_url, action_id):
     assert await slack.click(PRIYA, action_id, channel=sam.dm)
     await Player(slack, PRIYA).hears("This interview is someone else's")
     await audit(slack, database_url, sam, phase="question_open")
@@ -80,9 +78,7 @@ async def test_the_owners_click_sent_again_by_a_stranger_moves_nothing(sam, slac
     await audit(slack, database_url, sam, phase="question_open")
 
 
-async def test_whatever_comes_from_another_workspace_is_acked_and_dropped(
-    sam, slack, database_url
-):
+async def test_whatever_comes_from_another_workspace_is_acked_and_dropped(sam, slack, database_url):
     await sam.presses("skip_question")
     await sam.sees("question", 2)
     await sam.is_acked(await sam.says("one moment"))

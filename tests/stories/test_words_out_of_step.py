@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+from typing import Any
+
 from audit import audit, words_kept
+
 from playing import GOOD, PacedCoach, Player, bot_over, rows, shown
 
 LATE = "And I wrote the whole plan for it myself."
@@ -207,6 +211,28 @@ async def test_a_skip_under_a_follow_up_that_comes_again_does_not_skip_the_feedb
         await sam.sees("feedback")
         await audit(slack, database_url, sam, phase="feedback_out")
         assert len(sam.posts("question")) == 1
+
+
+async def test_a_button_pressed_twice_at_once_does_its_work_once(slack, database_url):
+    async with bot_over(slack, database_url, coach=PacedCoach()):
+        sam = await _at_the_first_question(slack)
+        await _press_twice(sam, "skip_question", sam.posts()[-1])
+        await sam.sees("question", 2)
+        await audit(slack, database_url, sam, phase="question_open")
+        assert len(sam.posts("question")) == 2
+        await sam.says(GOOD)
+        await _press_twice(sam, "finish_question", await sam.sees("follow_up"))
+        feedback = await sam.sees("feedback")
+        await audit(slack, database_url, sam, phase="feedback_out")
+        await _press_twice(sam, "next_question", feedback)
+        await sam.sees("question", 3)
+        await audit(slack, database_url, sam, phase="question_open")
+        assert len(sam.posts("question")) == 3
+
+
+async def _press_twice(sam: Player, action_id: str, message: dict[str, Any]) -> None:
+    pressing = (sam.slack.click(sam.user, action_id, ts=message["ts"]) for _ in range(2))
+    assert all(await asyncio.gather(*pressing))
 
 
 async def _at_the_first_question(slack) -> Player:
