@@ -148,9 +148,7 @@ class Turn:
     def _open(self, phase: Phase) -> None:
         over = phase in (Phase.SUMMING_UP, Phase.ENDED)
         ended_ts = self.now.ended_ts if over else ""
-        self.now = replace(
-            self.now, phase=phase, then=Then.NOTHING, stuck=False, ended_ts=ended_ts
-        )
+        self.now = replace(self.now, phase=phase, then=Then.NOTHING, stuck=False, ended_ts=ended_ts)
 
     def reopen(self) -> None:
         """Wait once more for an answer to the newest question or follow-up."""

@@ -163,10 +163,15 @@ VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (team_id, channel_id, ts
   placed = excluded.placed
 """
 
+_NO_MESSAGE = "DELETE FROM slack_messages WHERE team_id = %s AND channel_id = %s AND ts = %s"
+
 
 async def _save_messages(connection: Connection, held: Held, after: Interview) -> None:
-    before = _places(held.interview)
-    for ts, place in _places(after).items():
+    """What the interview no longer holds, a word it has obeyed or its owner took back, goes."""
+    before, places = _places(held.interview), _places(after)
+    for ts in before.keys() - places.keys():
+        await connection.execute(_NO_MESSAGE, (held.team_id, held.channel_id, ts))
+    for ts, place in places.items():
         if before.get(ts) != place:
             text, placed, question_id, client_msg_id = place
             await connection.execute(
