@@ -8,12 +8,15 @@ import signal
 import sys
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, suppress
+from typing import TYPE_CHECKING
 
 import structlog
 
 from bot import logs
-from bot.assemble import Bot, assembled
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.assemble import Bot
 
 _log = structlog.get_logger(__name__)
 
@@ -40,6 +43,8 @@ async def serve(*, listens: bool, works: bool) -> None:
     """Run the bot for the workspace that the settings name. Errors as `assembled`."""
     logs.configure()
     settings = Settings.load()
+    from bot.assemble import assembled  # after the settings, so that a bad one is told at once
+
     await until_stopped(assembled(settings, listens=listens, works=works))
 
 

@@ -66,6 +66,20 @@ async def test_a_button_pressed_before_the_bot_knows_that_it_stands_counts(slack
         assert not sam.whispers()
 
 
+async def test_next_pressed_before_the_bot_knows_of_its_feedback_leaves_no_button_there(
+    slack, database_url
+):
+    async with bot_over(slack, database_url, coach=PacedCoach(probes=0)):
+        sam = await _at_the_first_question(slack)
+        await audit(slack, database_url, sam, phase="question_open")
+        slack.fault("chat.postMessage", "cut_after")
+        await sam.says(GOOD)
+        await sam.sees("feedback")
+        await sam.presses("next_question")
+        await sam.sees("question", 2)
+        await audit(slack, database_url, sam, phase="question_open")
+
+
 async def test_redrawing_that_goes_wrong_leaves_no_button_behind(slack, database_url):
     async with bot_over(slack, database_url, coach=PacedCoach(probes=0)):
         sam = await _at_the_first_question(slack)

@@ -94,8 +94,10 @@ async def test_another_part_in_mid_review_is_judged_with_the_first(slack, databa
         assert len(sam.posts("feedback", "follow_up")) == 1
     assert "it had held" in coach.heard[-1]
     assert "shops complained" in coach.heard[-1]
-    assert [number for (number,) in await _response_numbers(database_url)] == [1]
-
-
-async def _response_numbers(database_url: str) -> list[tuple[int]]:
-    return await rows(database_url, "SELECT response_number FROM mock_interview_responses")
+    [(number, evidence)] = await rows(
+        database_url,
+        "SELECT response_number, evidence::text FROM mock_interview_responses r "
+        "JOIN mock_interview_analysis a ON a.question_id = r.question_id",
+    )
+    assert number == 1
+    assert "it had held" in evidence

@@ -7,6 +7,7 @@ import { byTime, dayKey, dayName, milliseconds } from "./times.js";
 
 const GROUP_MILLISECONDS = 5 * 60_000;
 const NEAR_THE_END = 48;
+const RIM = 24; // what peeks in at the top of the pane is not what is being read
 
 /** The messages of one pane, its scrolling, and the pill that tells of what is below. */
 export class MessageLog {
@@ -103,14 +104,17 @@ export class MessageLog {
     });
   }
 
-  /** The first message in sight and how far below the edge it begins. */
+  /** The first message that is more than a rim in sight, and how far below the edge it begins. */
   #anchor() {
     const edge = this.frame.getBoundingClientRect().top;
+    let seen = null;
     for (const [key, { node }] of this.shown) {
       const box = node.getBoundingClientRect();
-      if (box.bottom > edge) return { key, offset: box.top - edge };
+      if (box.bottom <= edge) continue;
+      seen ??= { key, offset: box.top - edge };
+      if (box.bottom > edge + RIM) return { key, offset: box.top - edge };
     }
-    return null;
+    return seen;
   }
 
   #scrollFor(arrived, anchor) {
