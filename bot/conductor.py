@@ -114,7 +114,9 @@ class Conductor:
     ) -> Heard:
         """Let an event happen that a person caused in a thread, if the interview is theirs."""
         async with self._pool.connection(timeout=ACK_PATIENCE) as connection:
-            held = await interviews.lock_thread(connection, team_id, channel_id, thread_ts)
+            held = await interviews.lock_thread(
+                connection, team_id, channel_id, thread_ts
+            ) or await interviews.lock_cardless(connection, team_id, channel_id, user_id)
             if held is None:
                 return Heard.NO_INTERVIEW
             if held.user_id != user_id:

@@ -30,7 +30,8 @@ _log = structlog.get_logger(__name__)
 CONCURRENCY = 256
 HEARTBEAT_SECONDS = 1.0
 STALE_SECONDS = 5.0
-GRACE_SECONDS = 20.0
+GRACE_SECONDS = 3.0
+"""For what is being said at a stop; a review is handed back, since its hold may last longer."""
 _POLL_SECONDS = 0.1
 _SWEEP_SECONDS = 1.0
 _MOST_ATTEMPTS = 5

@@ -43,6 +43,10 @@ async def serve(*, listens: bool, works: bool) -> None:
     """Run the bot for the workspace that the settings name. Errors as `assembled`."""
     logs.configure()
     settings = Settings.load()
+    if listens:
+        settings.slack_tokens()
+    else:
+        settings.bot_token()
     from bot.assemble import assembled  # after the settings, so that a bad one is told at once
 
     await until_stopped(assembled(settings, listens=listens, works=works))

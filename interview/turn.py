@@ -96,10 +96,14 @@ class Turn:
         self._refresh[post.key] = None
 
     def retire_buttons(self) -> None:
-        """Redraw the newest post, which will not be the newest or has been used."""
+        """Redraw the newest post, which will not be the newest or has been used.
+
+        So with posts not known to stand: a person may have seen one, and pressed, before we know.
+        """
         newest = self.now.newest_post
-        if newest is not None:
-            self.refresh(newest)
+        for post in self.now.posts:
+            if post == newest or (post.ts is None and post.kind is not PostKind.CARD):
+                self.refresh(post)
 
     def whisper(self, kind: WhisperKind, about: str) -> None:
         self.do(Whisper(kind=kind, about=about))
@@ -234,10 +238,10 @@ class Turn:
 def card_facts(interview: Interview) -> tuple[object, ...]:
     """What the card shows of an interview's progress: it is redrawn when one of these changes."""
     current = interview.current
-    working = interview.phase in (Phase.SUMMING_UP, Phase.ENDED)
+    told = interview.phase in (Phase.PREPARING, Phase.SUMMING_UP, Phase.ENDED)
     summary = interview.summary
     return (
-        interview.phase if working else None,
+        interview.phase if told else None,
         current.number if current else 0,
         rubric.mean(interview.questions),
         summary.readiness if summary else None,

@@ -20,6 +20,12 @@ from bot.database import DatabaseNotReached, DatabaseNotUsable
 CONNECT_SECONDS = 5
 """How long a connection may take to open; libpq itself would wait for ever."""
 
+RECONNECT_SECONDS = 3.0
+"""After which a pool gives an attempt up and its next caller begins a fresh one.
+
+Left to itself it pauses for longer and longer, up to minutes, and outlasts the outage.
+"""
+
 _DRIVER = "postgresql+psycopg://"
 _SCHEMES = ("postgresql://", "postgres://", _DRIVER)
 
@@ -79,6 +85,7 @@ async def open_pool(
         timeout=timeout,
         open=False,
         check=AsyncConnectionPool.check_connection,
+        reconnect_timeout=RECONNECT_SECONDS,
     )
     try:
         await pool.open(wait=True, timeout=timeout)

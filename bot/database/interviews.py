@@ -57,6 +57,11 @@ _BY_THREAD = (
     "AND s.state IS NOT NULL"
 )
 _OPEN = f"{_COLUMNS} WHERE s.candidate_id = %s AND s.phase <> 'ended' AND s.state IS NOT NULL"
+_CARDLESS = (
+    f"{_COLUMNS} WHERE s.team_id = %s AND s.channel_id = %s AND c.user_id = %s "
+    "AND s.thread_ts IS NULL "
+    "AND s.phase <> 'ended' AND s.state IS NOT NULL"
+)
 _LOCKED = " FOR UPDATE OF s"
 _BY_BUTTON_LOCKED = f"""
 {_COLUMNS} WHERE s.state IS NOT NULL AND s.id = coalesce(
@@ -64,6 +69,7 @@ _BY_BUTTON_LOCKED = f"""
 {_LOCKED}"""
 _BY_ID_LOCKED = _BY_ID + _LOCKED
 _BY_THREAD_LOCKED = _BY_THREAD + _LOCKED
+_CARDLESS_LOCKED = _CARDLESS + _LOCKED
 
 
 async def lock(connection: Connection, session_id: UUID) -> Held | None:
@@ -75,6 +81,13 @@ async def lock_thread(
     connection: Connection, team_id: str, channel_id: str, thread_ts: str
 ) -> Held | None:
     return await _one(connection, _BY_THREAD_LOCKED, (team_id, channel_id, thread_ts))
+
+
+async def lock_cardless(
+    connection: Connection, team_id: str, channel_id: str, user_id: str
+) -> Held | None:
+    """The person's interview whose card is not on record yet, though Slack may show it already."""
+    return await _one(connection, _CARDLESS_LOCKED, (team_id, channel_id, user_id))
 
 
 async def lock_button(connection: Connection, button: UUID) -> Held | None:

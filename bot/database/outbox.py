@@ -148,14 +148,15 @@ async def postpone(connection: Connection, row: Row, seconds: float, *, in_doubt
 _DUE = """
 SELECT id, session_id, candidate_id, lane FROM (
   SELECT DISTINCT ON (owner, alone) id, session_id, candidate_id, lane, not_before, claimed_at,
-    created_at
+    created_at, attempts
   FROM (SELECT *, coalesce(session_id, candidate_id) AS owner,
           CASE WHEN lane <> 'say' THEN id END AS alone
         FROM outbox WHERE done_at IS NULL) open
   ORDER BY owner, alone, seq
 ) first
 WHERE not_before <= now() AND (claimed_at IS NULL OR claimed_at < now() - make_interval(secs => %s))
-  AND (lane = 'clock' OR greatest(created_at, not_before) < now() - make_interval(secs => %s))
+  AND (lane = 'clock' OR attempts > 0
+       OR greatest(created_at, not_before) < now() - make_interval(secs => %s))
 LIMIT 500
 """
 
@@ -163,6 +164,7 @@ LIMIT 500
 async def due(connection: Connection, *, unclaimed: float, claimed: float) -> Iterable[Due]:
     """What nobody is at work on: due for `unclaimed` seconds, or claimed `claimed` seconds ago.
 
+    What was given back is due at its hour, since no job is on its way to it.
     Of what is said only the first of each owner counts, since the rest waits for it.
     """
     cursor = await connection.execute(_DUE.encode(), (claimed, unclaimed))

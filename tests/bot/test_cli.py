@@ -16,9 +16,9 @@ from pathlib import Path
 import aiohttp
 import psycopg
 import pytest
-from playing import GOOD, RESUME, Player
 
 from bot.sandbox import Sandbox
+from playing import GOOD, RESUME, Player
 
 SECRET = "xoxb-123-this-is-a-secret"
 
@@ -96,6 +96,15 @@ def test_a_taken_port_is_one_clear_line_and_exit_code_2(home):
     assert len(ended.stderr.strip().splitlines()) == 1
 
 
+def test_a_folder_that_cannot_be_made_is_one_line_that_names_it(tmp_path):
+    file = tmp_path / "a-file"
+    file.touch()
+    ended = finished("try", "--no-open", cwd=tmp_path, MOCK_INTERVIEW_HOME=str(file / "home"))
+    assert ended.returncode == 2
+    [line] = ended.stderr.splitlines()
+    assert line.startswith(f"mock-interview: MOCK_INTERVIEW_HOME: {file / 'home' / 'try'}")
+
+
 def test_a_schema_that_is_not_current_is_refused_and_the_command_named(empty_database_url, home):
     tokens = {"SLACK_BOT_TOKEN": SECRET, "SLACK_APP_TOKEN": "xapp-1-A"}
     refused = finished("run", cwd=home, DATABASE_URL=empty_database_url, **tokens)
@@ -157,3 +166,26 @@ async def test_a_running_bot_says_that_it_is_ready_and_logs_no_words(database_ur
     assert "traceback" not in said
     for words in (*RESUME.splitlines(), *GOOD.split(". "), slack.bot_token, slack.app_token):
         assert words not in said
+
+
+async def test_a_second_trial_in_the_same_folder_is_refused_in_one_line(home):
+    words = ("try", "--no-open", "--port", "0")
+    variables = {"MOCK_INTERVIEW_HOME": str(home)}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        *words,
+        env=environment(**variables),
+        cwd=home,
+        stdout=PIPE,
+        stderr=PIPE,
+    )
+    assert process.stdout is not None
+    while b"Ctrl-C" not in await asyncio.wait_for(process.stdout.readline(), 30):
+        pass
+    refused = await asyncio.to_thread(finished, *words, cwd=home, **variables)
+    assert refused.returncode == 2
+    [line] = refused.stderr.strip().splitlines()
+    assert "another mock-interview try" in line
+    await stopped(process)

@@ -10,10 +10,10 @@ import time
 from pathlib import Path
 
 import pytest
-from documents_made import LINE, drawn, pdf, reason_of, word_with_body
 
 from bot import documents
 from bot.documents import REASONS, Document, read_document
+from documents_made import LINE, drawn, pdf, reason_of, word_with_body
 
 
 async def test_pages_beyond_fifty_are_left_out_and_said_so() -> None:

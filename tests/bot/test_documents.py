@@ -7,6 +7,8 @@ from pathlib import Path
 
 import docx
 import pytest
+
+from bot.documents import REASONS
 from documents_made import (
     HELVETICA,
     LINE,
@@ -19,8 +21,6 @@ from documents_made import (
     text_of,
     word_with_body,
 )
-
-from bot.documents import REASONS
 
 
 async def test_a_pdf_of_two_pages_is_read_within_a_second() -> None:

@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from playwright.async_api import Browser, Page, expect
+
+from bot.sandbox import Sandbox
 from page_stage import (
     SILENT,
     Stage,
@@ -18,9 +21,6 @@ from page_stage import (
     plain,
     staged,
 )
-from playwright.async_api import Browser, Page, expect
-
-from bot.sandbox import Sandbox
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 

@@ -7,6 +7,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
+from playwright.async_api import Browser, expect
+
 from page_stage import (
     Json,
     Stage,
@@ -20,7 +22,6 @@ from page_stage import (
     staged,
     words,
 )
-from playwright.async_api import Browser, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from playwright.async_api import Browser, FilePayload, Locator, Page, expect
+
 from page_stage import (
     SILENT,
     Json,
@@ -23,7 +25,6 @@ from page_stage import (
     staged,
     text_field,
 )
-from playwright.async_api import Browser, FilePayload, Locator, Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 

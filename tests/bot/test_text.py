@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.errors import SlackObjectFormationError
-from views_seen import read_aloud
 
 from bot.sandbox.blocks import check_message
 from bot.slack.text import (
@@ -27,6 +26,7 @@ from bot.slack.text import (
     tidy,
     words,
 )
+from views_seen import read_aloud
 
 
 def test_a_text_with_room_is_left_as_it_is() -> None:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from views_seen import ID, a_question, an_interview, buttons, judged, objects, read_aloud
 
 from bot.slack.views import desk, erasing
 from bot.slack.views.history import PastInterview, history, trend_in_words
@@ -14,6 +13,7 @@ from bot.slack.views.whispers import click_not_saved, message_not_saved, whisper
 from interview.effects import WhisperKind
 from interview.model import Difficulty, Phase, Readiness, Stage
 from interview.progress import Direction, Trend
+from views_seen import ID, a_question, an_interview, buttons, judged, objects, read_aloud
 
 LINK = "https://example.slack.com/archives/D1/p1"
 OPEN = an_interview(judged(1), a_question(2))

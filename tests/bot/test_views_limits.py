@@ -8,18 +8,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from views_seen import (
-    PROBE,
-    REVIEW,
-    SETTING,
-    SUMMARY,
-    a_question,
-    an_interview,
-    every_post,
-    judged,
-    objects,
-    read_aloud,
-)
 
 from bot.sandbox.blocks import check_message, check_view
 from bot.slack.text import Shown
@@ -38,6 +26,18 @@ from interview.model import (
     PostKind,
     Readiness,
     Stage,
+)
+from views_seen import (
+    PROBE,
+    REVIEW,
+    SETTING,
+    SUMMARY,
+    a_question,
+    an_interview,
+    every_post,
+    judged,
+    objects,
+    read_aloud,
 )
 
 HARD_WORDS = [

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from views_seen import read_aloud
 
 from bot.slack.views.forms import MOST_IN_AN_INPUT, ProfileForm, StartForm, Upload
 from bot.slack.views.modals import JobChoice, reading_file, save_profile, start_interview
 from interview.model import Difficulty, Level, Stage
+from views_seen import read_aloud
 
 HERE = "Stays on this server."
 JOBS = [

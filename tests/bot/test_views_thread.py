@@ -6,22 +6,6 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
-from views_seen import (
-    ASKED,
-    FEEDBACK,
-    ID,
-    PROBE,
-    REVIEW,
-    SETTING,
-    SUMMARY,
-    a_post,
-    a_question,
-    an_interview,
-    buttons,
-    judged,
-    read_aloud,
-    stamp,
-)
 
 from bot.slack.text import Shown
 from bot.slack.views.thread import metadata, render
@@ -40,7 +24,24 @@ from interview.model import (
     PostKind,
     Question,
     Readiness,
+    Sourced,
     Then,
+)
+from views_seen import (
+    ASKED,
+    FEEDBACK,
+    ID,
+    PROBE,
+    REVIEW,
+    SETTING,
+    SUMMARY,
+    a_post,
+    a_question,
+    an_interview,
+    buttons,
+    judged,
+    read_aloud,
+    stamp,
 )
 
 CARD = a_post(PostKind.CARD)
@@ -284,6 +285,13 @@ def test_the_slots_of_the_revised_answer_stand_out() -> None:
     assert bold == ["‹add: how long it stayed there›"]
 
 
+def test_an_answer_of_nothing_but_slots_is_not_called_their_own_words() -> None:
+    empty = replace(FEEDBACK, revised=(Sourced(text="‹add: what you did yourself›", cites=()),))
+    said = read_aloud(feedback(judged(1, feedback=empty)))
+    assert "What an answer at L5A needs" in said
+    assert "from your own words" not in said
+
+
 def test_how_far_a_score_may_be_off_is_said_once_a_session() -> None:
     first, second = judged(1), judged(2)
     assert "7 of 10 (±1) · L5A shown, your aim\n" in read_aloud(feedback(first))
@@ -441,7 +449,7 @@ def test_the_summary_has_a_line_a_question() -> None:
     (table,) = (block for block in summary().blocks if block["type"] == "table")
     rows = [[cell["text"] for cell in row] for row in table["rows"]]
     assert rows[1] == ["1", ASKED[1][1], "7"]
-    assert [row[2] for row in rows] == ["Score", "7", "7", "7", "skipped", "7"]
+    assert [row[2] for row in rows] == ["Score", "7", "7", "7", "no score", "7"]
 
 
 def test_priorities_are_ranked_and_the_other_lists_are_not() -> None:

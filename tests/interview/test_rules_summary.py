@@ -78,8 +78,8 @@ async def test_what_falls_short_most_often_is_the_first_priority() -> None:
 async def test_strengths_and_areas_name_where_they_were_seen() -> None:
     hidden = {**FULL, Element.ACTION: 0}
     summary = await summed(FULL, hidden, hidden, FULL, {**hidden, Element.FIT: 1})
-    assert summary.strengths[0].endswith(": in every answer.")
-    assert summary.areas[0].endswith(": problem solving and ambiguity.")
+    assert summary.strengths[0].endswith("(in every answer).")
+    assert summary.areas[0].endswith("(problem solving and ambiguity).")
 
 
 async def test_nothing_is_filled_up_where_nothing_is_true() -> None:
@@ -115,4 +115,4 @@ async def test_where_no_level_was_shown_the_summary_says_so_once() -> None:
 async def test_too_few_answers_get_no_word_on_readiness() -> None:
     summary = await summed(FULL)
     assert summary.readiness is Readiness.NOT_ENOUGH_ANSWERS
-    assert summary.assessment.startswith("There were too few answers")
+    assert summary.assessment.startswith("What you did answer is summed up below.")

@@ -8,11 +8,11 @@ from random import Random
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
-from walking import Walk
 
 from builders import ANSWER
 from interview.model import Phase
 from interview.reading import Control
+from walking import Walk
 
 ANSWERS = (
     ANSWER,

@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
-from what_holds import closed_stays_closed, holds
-
 from builders import ANSWER, FEEDBACK, QUESTION, SETTING, SUMMARY, review
 from interview import rubric
 from interview.effects import (
@@ -44,6 +42,7 @@ from interview.events import (
 from interview.flow import advance, begin, is_wanted
 from interview.model import Interview, Message, Phase
 from interview.reading import Control, Slip, control, slip
+from what_holds import closed_stays_closed, holds
 
 _OVER = (Phase.SUMMING_UP, Phase.ENDED)
 _MOST_PATIENCE = 60

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+import shutil
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -12,7 +13,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import aiohttp
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
 _COMMAND = Path(sys.executable).parent / "mock-interview"
 _STOP_SECONDS = 15.0
@@ -88,6 +89,22 @@ async def trial(home: Path) -> AsyncIterator[Trial]:
         yield it
     finally:
         await it.end()
+
+
+@asynccontextmanager
+async def chromium() -> AsyncIterator[Browser]:
+    """The system's Chromium, patient with a busy machine."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-gpu", "--no-first-run"]
+        )
+        expect.set_options(timeout=PATIENCE)
+        try:
+            yield browser
+        finally:
+            expect.set_options(timeout=None)
+            await browser.close()
 
 
 class Visitor:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from audit import audit
 
+from audit import audit
 from bot.database.embedded import EmbeddedPostgres
 from bot.database.schema import migrate
 from bot.sandbox import Sandbox

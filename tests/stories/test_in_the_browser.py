@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import base64
 import io
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pypdf
 import pytest
 import pytest_asyncio
-from browsing import PATIENCE, Visitor, trial, visitor
-from playwright.async_api import Browser, FilePayload, async_playwright, expect
+from playwright.async_api import Browser, FilePayload, expect
+
+from browsing import Visitor, chromium, trial, visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -20,7 +20,8 @@ RESUME = """<h1>Grace Adeyemi, RN</h1>
 <p>Leeds · grace.adeyemi@example.com</p>
 <h2>Employment</h2>
 <h3>St. James Hospital, Staff Nurse, 2020 to present</h3>
-<ul><li>Introduced a bedside handover sheet that cut medication errors from 11 to 3 per quarter.</li>
+<ul><li>Introduced a bedside handover sheet that cut medication errors
+from 11 to 3 per quarter.</li>
 <li>Led a team of six when the sister was away, with 40 to 60 patients per shift.</li>
 <li>Taught four newly qualified nurses; all of them now work in our department.</li></ul>
 <h3>Bradford Royal Infirmary, Staff Nurse, 2016 to 2020</h3>
@@ -70,15 +71,8 @@ def _locked(content: bytes) -> bytes:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu", "--no-first-run"]
-        )
-        expect.set_options(timeout=PATIENCE)
+    async with chromium() as browser:
         yield browser
-        expect.set_options(timeout=None)
-        await browser.close()
 
 
 async def _fills_in(sam: Visitor) -> None:

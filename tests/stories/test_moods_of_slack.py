@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from audit import audit
 
+from audit import audit
 from playing import GOOD, PacedCoach, Player, bot_over, shown
 
 
@@ -108,10 +108,12 @@ async def test_words_sent_while_the_socket_is_down_arrive_when_it_is_back(
 ):
     async with bot_over(slack, database_url, coach=PacedCoach()):
         sam = await _at_the_first_question(slack)
+        before = _addresses_asked_for(slack)
         slack.refuse_sockets(True)
         await slack.drop_sockets(abruptly=abruptly)
         await slack.until(lambda: not slack.connected)
         answer = await sam.says(GOOD, hold=True)
+        await slack.until(lambda: _addresses_asked_for(slack) >= before + 2, 15)
         slack.refuse_sockets(False)
         await slack.until(lambda: slack.connected, 15)
         await slack.release(answer)
@@ -147,6 +149,11 @@ async def test_a_tardy_ack_brings_the_words_twice_and_counts_them_once(slack, da
         await sam.sees("feedback")
         await audit(slack, database_url, sam, phase="feedback_out")
         assert len(sam.posts("feedback")) == 1
+
+
+def _addresses_asked_for(slack) -> int:
+    """How often the bot asked where to connect: an address that was refused is of no more use."""
+    return sum(call.method == "apps.connections.open" for call in slack.calls)
 
 
 def _attempts(slack, ts):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from audit import audit
 
+from audit import audit
 from playing import GOOD, PacedCoach, Player, bot_over, buttons, rows, shown
 
 
@@ -59,7 +59,7 @@ async def test_one_moment_gets_nothing(sam, slack, database_url):
 
 async def test_no_example_gets_an_easier_angle(sam, slack, database_url):
     await sam.says("I have no example.")
-    assert "Try it from here" in shown(await sam.sees("notice"))
+    assert "A smaller question:" in shown(await sam.sees("notice"))
     await audit(slack, database_url, sam, phase="question_open")
     assert buttons(sam.posts()[-1]) == ["skip_question"]
     await sam.says(GOOD)

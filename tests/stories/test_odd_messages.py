@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+
 from audit import audit
 from playing import SAM, Player, bot_over, rows, shown
 
@@ -31,11 +32,11 @@ async def sam(slack, database_url):
         yield player
 
 
-@pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
+@pytest.mark.parametrize("number", range(len(ODD)))
 async def test_odd_words_are_answered_and_nothing_in_them_comes_to_life(
-    sam, slack, database_url, text
+    sam, slack, database_url, number
 ):
-    await sam.says(text, raw=True)
+    await sam.says(ODD[number], raw=True)
     await slack.until(lambda: sam.posts("follow_up", "feedback", "notice"))
     posted = json.dumps(
         [post.get("blocks") for post in sam.posts()] + [post["text"] for post in sam.posts()]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 
 from audit import audit
-
 from bot.sandbox.workspace import Person
 from playing import GOOD, PRIYA, PacedCoach, Player, bot_over, rows
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from audit import audit, until_row
-
 from playing import GOOD, PacedCoach, Player, bot_over, buttons, rows, shown
 
 COACHING = "Say more."
@@ -84,6 +83,7 @@ async def test_next_before_the_next_question_is_ready_waits_for_it(slack, databa
         await sam.sees("question", 2)
         await audit(slack, database_url, sam, phase="question_open")
         assert len(sam.posts()) == 3
+    assert coach.begun["ask 2"] == 1
     assert await _placed(database_url, early) == "kept"
 
 

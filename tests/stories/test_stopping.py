@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from audit import audit
-
 from playing import GOOD, PacedCoach, Player, bot_over, rows, shown
 
 

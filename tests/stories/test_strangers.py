@@ -5,8 +5,8 @@ from __future__ import annotations
 import copy
 
 import pytest
-from audit import audit, words_kept
 
+from audit import audit, words_kept
 from playing import GOOD, PRIYA, PacedCoach, Player, bot_over, rows
 
 ELSEWHERE = "T0ELSEWHERE"

@@ -6,7 +6,6 @@ import asyncio
 from typing import Any
 
 from audit import audit, words_kept
-
 from playing import GOOD, PacedCoach, Player, bot_over, rows, shown
 
 LATE = "And I wrote the whole plan for it myself."

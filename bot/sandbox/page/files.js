@@ -61,7 +61,7 @@ export function fileTray(scene, { limit = 10, changed = () => {} } = {}) {
 }
 
 /** The control of a modal's file_input: choose or drop files, see them, remove them. */
-export function fileControl(element, { id, described }, scene) {
+export function fileControl(element, { id, described, hinted }, scene) {
   const limit = element.max_files ?? 10;
   const types = (element.filetypes ?? []).map((type) => `.${type}`);
   const tray = fileTray(scene, { limit });
@@ -92,7 +92,7 @@ export function fileControl(element, { id, described }, scene) {
       { class: "drop-words", "aria-hidden": "true" },
       el("b", {}, limit > 1 ? "Choose files" : "Choose a file"),
       " or drop it here",
-      el("small", {}, words),
+      !hinted && el("small", {}, words),
     ),
   );
   const node = el("div", { class: "file-field" }, drop, tray.node);

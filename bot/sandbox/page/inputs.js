@@ -25,7 +25,12 @@ const CONTROLS = {
 export function inputField(block, scene) {
   const element = block.element ?? {};
   const id = freshId("field");
-  const labelled = { id, labelId: `${id}-label`, described: `${id}-hint ${id}-error` };
+  const labelled = {
+    id,
+    labelId: `${id}-label`,
+    described: `${id}-hint ${id}-error`,
+    hinted: Boolean(block.hint),
+  };
   const make = Object.hasOwn(CONTROLS, element.type) ? CONTROLS[element.type] : unknownControl;
   const control = make(element, labelled, scene);
   const error = el("p", { class: "field-error", id: `${id}-error`, "data-testid": "field-error" });

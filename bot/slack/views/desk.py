@@ -52,7 +52,7 @@ def help_page() -> Shown:
 
 def hint() -> Shown:
     """One line, for words that mean nothing here."""
-    return _plainly("I did not understand that. Say help to see what you can say.")
+    return _plainly("I only know a few words here: start begins an interview, help lists the rest.")
 
 
 def welcome(consent: str) -> Shown:

@@ -19,7 +19,7 @@ from bot.slack.text import (
     words,
 )
 from bot.slack.views.subject import asked
-from bot.slack.views.words import count, with_slots
+from bot.slack.views.words import count, with_slots, without_slots
 from interview.model import (
     TOTAL_QUESTIONS,
     Feedback,
@@ -40,6 +40,7 @@ MOST_ASSESSMENT = 400
 MOST_COACHING = 900
 MOST_REVISED = 900
 _NARROW_TO_WIDE = list(Level)
+_ONLY_SLOTS = "What an answer at {} needs"
 _NOT_JUDGED = "I could not judge this answer, so it has no score. Your words are kept."
 
 
@@ -156,9 +157,10 @@ def _second_breath(
     coaching = clip("\n\n".join(part.strip() for part in written.coaching if part), MOST_COACHING)
     revised = clip(written.revised_answer.strip(), MOST_REVISED)
     advice = "\n\n".join(part for part in (assessment, coaching) if part)
-    title = f"Your answer at {target}, from your own words"
     blocks: list[Block | None] = [rich(paragraph(words(advice)))] if advice else []
     if revised:
+        whose = "Your answer at {}, from your own words" if without_slots(revised) else _ONLY_SLOTS
+        title = whose.format(target)
         blocks.append(rich(paragraph(words(title, bold=True)), quote(with_slots(revised))))
     blocks.append(context(_cut(written.cut)))
     return blocks

@@ -44,7 +44,7 @@ def _said(interview: Interview, post: Post) -> str:
             return f"In other words: {question.in_other_words or question.text}"
         case Notice.EASIER_ANGLE:
             question = asked(interview, post).asked
-            return f"That is fine. Try it from here: {question.easier or question.in_other_words}"
+            return f"That is fine. A smaller question: {question.easier or question.in_other_words}"
         case None:
             raise LookupError("a notice that says nothing")
     return _SAID[post.notice]

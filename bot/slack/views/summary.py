@@ -101,7 +101,7 @@ def _listed(title: str, items: tuple[str, ...], *, ranked: bool = False) -> list
 
 
 def _line(line: QuestionLine) -> tuple[str, str, str]:
-    score = "skipped" if line.score is None else str(line.score)
+    score = "no score" if line.score is None else str(line.score)
     return str(line.number), clip(one_line(line.text), MOST_ASKED), score
 
 

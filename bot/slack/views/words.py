@@ -117,6 +117,11 @@ def _state(interview: Interview) -> str:
     return f"Question {current.number} of {TOTAL_QUESTIONS}"
 
 
+def without_slots(text: str) -> str:
+    """What is left for the candidate's own words once the ‹add: …› slots are out."""
+    return _SLOT.sub("", text).strip()
+
+
 def with_slots(text: str) -> list[RichTextElement]:
     """The text with each ‹add: …› slot in bold: what is theirs to fill must not be overread."""
     pieces = (piece for piece in _SLOT.split(text) if piece)
