@@ -7,7 +7,8 @@ time for each lock: what an interview says is in order, and what needs the coach
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+import json
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -17,11 +18,13 @@ import procrastinate
 import psycopg
 import structlog
 from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecision
+from procrastinate.connector import Notify
 from procrastinate.jobs import Job
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from bot.conductor import SayAtDesk, SayInInterview, Think, WakeUp
 from bot.database.interviews import Connection
+from bot.owned import Owned
 from bot.speaker import Speaker
 from bot.thinker import Thinker
 
@@ -32,7 +35,8 @@ HEARTBEAT_SECONDS = 1.0
 STALE_SECONDS = 5.0
 GRACE_SECONDS = 3.0
 """For what is being said at a stop; a review is handed back, since its hold may last longer."""
-_POLL_SECONDS = 0.1
+_POLL_SECONDS = 0.2
+_NUDGE_SECONDS = 0.01
 _SWEEP_SECONDS = 1.0
 _MOST_ATTEMPTS = 5
 _ONE_SWEEPER = 7_215_001
@@ -52,12 +56,48 @@ class HandBack(BaseRetryStrategy):
         return None
 
 
+class _Nudging(PsycopgConnector):
+    """PostgreSQL as procrastinate's connector, with a second way to wake the worker listening.
+
+    A worker that is just fetching misses a notification, and the end of a job sends none to the
+    next of the same lock: both would wait for the next poll. A nudge shortly after each job, one at
+    a time, has the worker look again.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._notify: Notify | None = None
+        self._pending: asyncio.TimerHandle | None = None
+        self._nudges = Owned()
+
+    async def listen_notify(self, on_notification: Notify, channels: Iterable[str]) -> None:
+        self._notify = on_notification
+        try:
+            await super().listen_notify(on_notification, channels)
+        finally:
+            self._notify = None
+
+    def nudge(self) -> None:
+        if self._pending is None and self._notify is not None:
+            loop = asyncio.get_running_loop()
+            self._pending = loop.call_later(_NUDGE_SECONDS, self._look_again)
+
+    def _look_again(self) -> None:
+        self._pending = None
+        if self._notify is not None:
+            self._nudges.start(self._tell(self._notify))
+
+    async def _tell(self, notify: Notify) -> None:
+        await notify(channel="nudge", payload=json.dumps({"type": "job_inserted", "job_id": 0}))
+
+
 class Jobs:
     """The queue of one process; open while the process runs, with or without a worker."""
 
     def __init__(self, pool: AsyncConnectionPool[Any]) -> None:
         self._pool = pool
-        self._app = App(connector=PsycopgConnector())
+        self._connector = _Nudging()
+        self._app = App(connector=self._connector)
 
     async def open(self) -> None:
         await self._app.open_async(self._pool)
@@ -80,7 +120,9 @@ class Jobs:
             "think": thinker.think,
         }
         for name, perform in work.items():
-            self._app.task(name=name, retry=HandBack())(_reported(name, perform))
+            self._app.task(name=name, retry=HandBack())(
+                _reported(name, perform, self._connector.nudge)
+            )
 
     async def work(self, stop: asyncio.Event) -> None:
         """Run the worker and the sweeper until `stop`; a worker that fails is started again."""
@@ -144,7 +186,7 @@ class Jobs:
 
 
 def _reported(
-    name: str, perform: Callable[[UUID], Awaitable[None]]
+    name: str, perform: Callable[[UUID], Awaitable[None]], at_the_end: Callable[[], None]
 ) -> Callable[[str], Awaitable[None]]:
     """A job that logs its own failure: an outage in a line, a defect with its traceback."""
 
@@ -157,6 +199,8 @@ def _reported(
         except Exception:
             _log.exception("job_defect", job=name, id=id)
             raise
+        finally:
+            at_the_end()
 
     return job
 

@@ -17,7 +17,7 @@ LONG = "I think that I would have asked the other team first."
 @pytest.fixture
 async def slack(database_url: str) -> AsyncIterator[Sandbox]:
     """A local Slack with a bot in it."""
-    async with Sandbox() as sandbox, bot_over(sandbox, database_url, coach=PlainCoach()):
+    async with Sandbox() as sandbox, bot_over(sandbox, database_url, coach=PlainCoach(probes=0)):
         yield sandbox
 
 
