@@ -1,5 +1,7 @@
 """What an interview is made of: frozen values, no behaviour beyond reading them.
 
+The words they are made of are those of `interview.terms`, and can be had from here too.
+
 An `Interview` is one row of the database (as JSON) and all that `flow.advance` needs. Times are
 Slack's message stamps: strings such as `"1789000000.000123"`, seconds since 1970 with six
 decimals, which order as text because their width is fixed.
@@ -9,124 +11,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import ClassVar
 from uuid import UUID, uuid5
 
 from pydantic import ConfigDict
 
+from interview.terms import (
+    Axis as Axis,
+    Cap as Cap,
+    Closed as Closed,
+    Competency as Competency,
+    Difficulty as Difficulty,
+    Element as Element,
+    Level as Level,
+    Notice as Notice,
+    Phase as Phase,
+    PostKind as PostKind,
+    Readiness as Readiness,
+    Stage as Stage,
+    Then as Then,
+)
+
 TOTAL_QUESTIONS = 5
 MOST_FOLLOW_UPS = 3
-
-
-class Stage(StrEnum):
-    RECRUITER_SCREEN = "recruiter_screen"
-    HIRING_MANAGER = "hiring_manager"
-
-
-class Difficulty(StrEnum):
-    EASY = "easy"
-    MEDIUM = "medium"
-    HARD = "hard"
-
-
-class Level(StrEnum):
-    """How wide the scope shown is; `NOT_SHOWN` is not a low level but the absence of evidence."""
-
-    NOT_SHOWN = "not_shown"
-    L4 = "L4"
-    L5A = "L5A"
-    L5B = "L5B"
-
-
-class Competency(StrEnum):
-    COMMUNICATION = "communication"
-    MOTIVATION = "motivation"
-    CULTURE_FIT = "culture_fit"
-    TECHNICAL_BASICS = "technical_basics"
-    AVAILABILITY = "availability"
-    LEADERSHIP = "leadership"
-    PROBLEM_SOLVING = "problem_solving"
-    AMBIGUITY_TOLERANCE = "ambiguity_tolerance"
-    STAKEHOLDER_MANAGEMENT = "stakeholder_management"
-    TECHNICAL_DEPTH = "technical_depth"
-
-
-class Element(StrEnum):
-    """What an answer is made of; each is marked 0, 1 or 2."""
-
-    FIT = "fit"
-    SPECIFIC = "specific"
-    ACTION = "action"
-    RESULT = "result"
-    LESSON = "lesson"
-
-
-class Axis(StrEnum):
-    """What a level is read from; each is marked 0 (own task), 1 (middle) or 2 (top)."""
-
-    SPAN = "span"
-    AMBIGUITY = "ambiguity"
-    INFLUENCE = "influence"
-    HORIZON = "horizon"
-
-
-class Cap(StrEnum):
-    """Why a score may not rise above a bound, whatever the marks say."""
-
-    NO_ANSWER = "no_answer"
-    OFF_QUESTION = "off_question"
-    NO_OWN_ACTION = "no_own_action"
-    ONLY_A_HABIT = "only_a_habit"
-    CONTRADICTED = "contradicted"
-
-
-class Phase(StrEnum):
-    PREPARING = "preparing"
-    QUESTION_OPEN = "question_open"
-    UNDER_REVIEW = "under_review"
-    FOLLOW_UP_OPEN = "follow_up_open"
-    WRITING_FEEDBACK = "writing_feedback"
-    FEEDBACK_OUT = "feedback_out"
-    SUMMING_UP = "summing_up"
-    ENDED = "ended"
-
-
-class Then(StrEnum):
-    """What the candidate asked for while the coach was at work."""
-
-    NOTHING = "nothing"
-    FEEDBACK = "feedback"
-    NEXT = "next"
-    END = "end"
-
-
-class Closed(StrEnum):
-    """How a question ended."""
-
-    JUDGED = "judged"
-    SKIPPED = "skipped"
-    UNANSWERED = "unanswered"
-
-
-class PostKind(StrEnum):
-    CARD = "card"
-    QUESTION = "question"
-    FOLLOW_UP = "follow_up"
-    FEEDBACK = "feedback"
-    SUMMARY = "summary"
-    NOTICE = "notice"
-
-
-class Notice(StrEnum):
-    """The few things the interview says besides questions and judgements."""
-
-    NUDGE = "nudge"
-    OFFER = "offer"
-    IN_OTHER_WORDS = "in_other_words"
-    EASIER_ANGLE = "easier_angle"
-    NO_QUESTION = "no_question"
-    NO_REVIEW = "no_review"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -311,14 +218,6 @@ class QuestionLine:
     score: int | None
     level: Level
     brief: str
-
-
-class Readiness(StrEnum):
-    READY = "Ready"
-    ALMOST_READY = "Almost Ready"
-    NEEDS_PRACTICE = "Needs Practice"
-    NOT_ENOUGH_ANSWERS = "Not enough answers"
-    MIXED_COACHES = "Mixed coaches"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
