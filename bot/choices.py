@@ -56,7 +56,7 @@ class Choices:
         """*Continue*. Raises `NotYours`."""
         candidate = await self._owner(person, session_id)
         if candidate is not None:
-            await self._starts.stay(candidate)
+            await self._starts.stay(candidate, session_id)
         return await self._show(candidate, DeskEffect(kind=DeskKind.STATUS))
 
     async def replace_open(self, person: Person, session_id: UUID | None) -> Shown:
@@ -64,7 +64,7 @@ class Choices:
         candidate = await self._owner(person, session_id)
         kind = DeskKind.STATUS
         if candidate is not None:
-            kind = await self._starts.replace(person, candidate, self._now())
+            kind = await self._starts.replace(person, candidate, session_id, now=self._now())
         return await self._show(candidate, DeskEffect(kind=kind))
 
     async def use_as_answer(self, person: Person, message_id: UUID | None) -> Shown:
@@ -76,8 +76,13 @@ class Choices:
                 stored = await people.message(session, candidate.id, message_id)
             if candidate is None or stored is None:
                 raise NotYours
+            number = await people.offered_number(session, candidate.id, stored.id)
             held = await interviews.open_session(await people.raw(session), candidate.id)
-        return await _move_into_interview(self._conductor, held, stored, self._answers.thread(held))
+        question = _offered(held, stored, number)
+        to = self._answers.thread(held)
+        if held is None or question is None:
+            return desk.status(held.interview if held else None, to)
+        return await _move(self._conductor, held, question, stored, to)
 
     async def forget(self, person: Person, candidate_id: UUID | None) -> Shown:
         """Erase everything stored about the person; the open interview's card says so too.
@@ -115,16 +120,13 @@ class Choices:
         return await self._answers.show(candidate.id if candidate else None, effect)
 
 
-async def _move_into_interview(
-    conductor: Conductor, held: Held | None, stored: SlackMessage, to: str | None
+async def _move(
+    conductor: Conductor, held: Held, question: Question, stored: SlackMessage, to: str | None
 ) -> Shown:
     """Make the words (part of) the answer they were offered as; says what became of them.
 
     A question that is closed by now takes none. `to` is the address of the thread.
     """
-    question = _offered(held, stored)
-    if held is None or question is None:
-        return desk.status(held.interview if held else None, to)
     message = Message(ts=stored.ts, text=stored.text, client_msg_id=stored.client_msg_id)
     moved = AnswerMoved(question_id=question.id, message=message)
     after = await conductor.handle(held.interview.id, moved)
@@ -133,10 +135,14 @@ async def _move_into_interview(
     return desk.answer_not_used(question.number, to)
 
 
-def _offered(held: Held | None, stored: SlackMessage) -> Question | None:
-    """The question that the words were offered for; words older than the interview are for none."""
+def _offered(held: Held | None, stored: SlackMessage, number: int | None) -> Question | None:
+    """The question that the words were offered for; words older than the interview are for none.
+
+    Where it was not on record when they were said, it is known by its number alone.
+    """
     if held is None or held.thread_ts is None or stored.ts < held.thread_ts:
         return None
-    if stored.question_id is None:
-        return held.interview.current
-    return held.interview.question(stored.question_id)
+    if stored.question_id is not None:
+        return held.interview.question(stored.question_id)
+    asked = reversed(held.interview.questions)
+    return next((question for question in asked if question.number == number), None)

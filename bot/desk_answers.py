@@ -37,6 +37,12 @@ class DeskAnswers:
         async with self._people.transaction() as session:
             return await self._to(session, await people.by_id(session, candidate_id), effect)
 
+    async def still(self, candidate_id: UUID, effect: DeskEffect) -> Shown | None:
+        """The answer for a candidate who may have been forgotten meanwhile: then there is none."""
+        async with self._people.transaction() as session:
+            candidate = await people.by_id(session, candidate_id)
+            return await self._to(session, candidate, effect) if candidate else None
+
     async def tell(self, person: Person, effect: DeskEffect) -> Shown:
         """The same for a person as Slack names them."""
         async with self._people.transaction() as session:
@@ -85,7 +91,7 @@ class DeskAnswers:
     def _about_an_interview(self, held: Held | None, effect: DeskEffect, dm: str | None) -> Shown:
         to = self.thread(held, dm)
         if held is None:
-            return desk.status(None)
+            return desk.ended(to) if effect.kind is DeskKind.ENDING else desk.status(None)
         match effect.kind:
             case DeskKind.STARTED:
                 return desk.started(held.interview, to)

@@ -94,7 +94,7 @@ class FrontDesk:
 
     async def render(self, candidate_id: UUID, effect: Mapping[str, Any]) -> Shown | None:
         """What an outbox row of the desk's says, as things are now."""
-        return await self.answers.show(candidate_id, DeskEffect.of(effect))
+        return await self.answers.still(candidate_id, DeskEffect.of(effect))
 
     async def hear(self, user_id: str, channel_id: str, message: Message) -> None:
         """A message at the top level of the person's DM, its text cleaned.
@@ -130,7 +130,7 @@ class FrontDesk:
         """End the open interview before the message is on record: ending twice is harmless."""
         async with self._people.transaction() as session:
             heard = await people.has_message(session, person, channel_id, ts)
-        return not heard and await self._starts.end(person, ts)
+        return not heard and await self._starts.end(person, now=self._stamp(), sent=ts)
 
     async def _other_words(
         self, session: AsyncSession, candidate: Candidate, message_id: UUID, message: Message
@@ -162,7 +162,7 @@ class FrontDesk:
         Nothing is stored about someone who has stored nothing.
         """
         if words.word is Word.END:
-            return DeskEffect(kind=_ending(await self._starts.end(person, self._stamp())))
+            return DeskEffect(kind=_ending(await self._starts.end(person, now=self._stamp())))
         async with self._people.transaction() as session:
             candidate = await people.find(session, person)
             if candidate is None:
@@ -190,6 +190,8 @@ class FrontDesk:
         A second start is asked about in the DM, where there is room for a question.
         """
         async with self._people.transaction() as session:
+            if form.job is not None and await people.find(session, person) is None:
+                return None  # a form that outlived what was stored about its person
             candidate = await people.meet(session, person)
             if form.job is None:
                 job = next(iter(await people.jobs(session, candidate.id)), None)

@@ -33,6 +33,8 @@ ACK_SECONDS = 1.8
 GRACE_SECONDS = 0.5
 """Slack keeps no order between an ack and a call: a view updated too soon would be overwritten."""
 
+_FORGOTTEN = "Meanwhile you had me forget everything, so I saved nothing of this."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
@@ -161,7 +163,11 @@ class Profiles:
             _log.info("form_not_shown", error=str(closed))
 
     async def _save(self, person: Person, form: ProfileForm) -> Outcome:
-        """Read the files, then save all in one transaction, or nothing."""
+        """Read the files, then save all in one transaction, or nothing.
+
+        Reading takes a while: whoever is forgotten meanwhile stays so.
+        """
+        known = await self._meet(person) if form.resume_file or form.job_file else None
         files: dict[str, Document] = {}
         for block, upload in (("resume_file", form.resume_file), ("job_file", form.job_file)):
             if upload is not None:
@@ -170,7 +176,11 @@ class Profiles:
                 except (DownloadFailed, DocumentRefused) as refused:
                     return Outcome(errors={block: refused.sentence})
         async with self._people.transaction() as session:
-            candidate = await people.meet(session, person)
+            candidate = (
+                await people.lock(session, known) if known else await people.meet(session, person)
+            )
+            if candidate is None:
+                return Outcome(errors={"resume_text": _FORGOTTEN})
             stored = Stored(
                 resume=await people.newest_resume(session, candidate.id),
                 jobs=await people.jobs(session, candidate.id),
@@ -210,6 +220,10 @@ class Profiles:
             self._session, url, self._bot_token, MOST_BYTES, api_url=self._api_url
         )
         return await read_document(upload.name, content)
+
+    async def _meet(self, person: Person) -> UUID:
+        async with self._people.transaction() as session:
+            return (await people.meet(session, person)).id
 
     async def _stored(self, person: Person) -> Stored:
         async with self._people.transaction() as session:

@@ -6,11 +6,13 @@ interview that ends may want that row itself, for the one that waits.
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.conductor import Conductor
 from bot.database import interviews, people, waiting
-from bot.database.interviews import Start
+from bot.database.interviews import Held, Start
 from bot.database.people import People, Person
 from bot.database.tables import Candidate, JobApplication
 from bot.desk_effects import DeskKind
@@ -71,38 +73,72 @@ class Starts:
             two_breaths=self._coach.two_breaths,
         )
 
-    async def end(self, person: Person, ts: str) -> bool:
-        """End the open interview; False where there is none, or only one younger than the wish."""
+    async def end(self, person: Person, *, now: str, sent: str | None = None) -> bool:
+        """End the open interview; False where there is none, or only one younger than `sent`.
+
+        `sent` is Slack's stamp of the wish, where it has one; `now` is by this machine's clock,
+        which may differ from Slack's.
+        """
+        held = await self._open(person)
+        if held is None:
+            return False
+        if sent is not None and held.thread_ts is not None and held.thread_ts > sent:
+            return False
+        return await self._end(held, sent or _by_slacks_clock(now, held))
+
+    async def _open(self, person: Person) -> Held | None:
         async with self._people.transaction() as session:
             candidate = await people.find(session, person)
             if candidate is None:
-                return False
-            held = await interviews.open_session(await people.raw(session), candidate.id)
-        if held is None or (held.thread_ts is not None and held.thread_ts > ts):
-            return False
+                return None
+            return await interviews.open_session(await people.raw(session), candidate.id)
+
+    async def _end(self, held: Held, ts: str) -> bool:
         pressed = ButtonPressed(control=Control.END, ts=ts)
         return await self._conductor.handle(held.interview.id, pressed) is not None
 
-    async def stay(self, candidate: Candidate) -> None:
-        """Go on with the open interview: the one that waits is forgotten."""
-        async with self._people.transaction() as session:
-            await waiting.drop(await people.raw(session), candidate.id)
+    async def stay(self, candidate: Candidate, session_id: UUID | None) -> None:
+        """Go on with the interview: the one that waits for its end is forgotten.
 
-    async def replace(self, person: Person, candidate: Candidate, ts: str) -> DeskKind:
-        """End the open interview and start the one that waits: now, or as soon as it has ended.
-
-        `STARTED`, `STARTS_LATER`, or `STATUS` where none waits (any more).
+        Where another is open by now, what waits was asked for since, and goes on waiting.
         """
         async with self._people.transaction() as session:
-            if not await waiting.want(await people.raw(session), candidate.id):
-                return DeskKind.STATUS
-        await self.end(person, ts)
-        async with self._people.transaction() as session:
-            await people.meet(session, person)
             connection = await people.raw(session)
-            if await interviews.open_session(connection, candidate.id) is not None:
-                return DeskKind.STARTS_LATER
+            held = await interviews.open_session(connection, candidate.id)
+            if held is None or held.interview.id == session_id:
+                await waiting.drop(connection, candidate.id)
+
+    async def replace(
+        self, person: Person, candidate: Candidate, session_id: UUID | None, *, now: str
+    ) -> DeskKind:
+        """End the interview and start the one that waits: now, or as soon as it has ended.
+
+        `STARTED`, `STARTS_LATER`, or `STATUS` where none waits (any more) or another is open: of
+        two presses at once the second must not end what the first has started.
+        """
+        async with self._people.transaction() as session:
+            connection = await people.raw(session)
+            held = await interviews.open_session(connection, candidate.id)
+            if held is not None and held.interview.id != session_id:
+                return DeskKind.STATUS
+            if not await waiting.want(connection, candidate.id):
+                return DeskKind.STATUS
+        if held is not None:
+            await self._end(held, _by_slacks_clock(now, held))
+        async with self._people.transaction() as session:
+            candidate = await people.meet(session, person)
+            connection = await people.raw(session)
+            left = await interviews.open_session(connection, candidate.id)
+            if left is not None:
+                ends = left.interview.id == session_id
+                return DeskKind.STARTS_LATER if ends else DeskKind.STARTED
             start = await waiting.take(connection, candidate.id)
             if start is not None:
                 await self._conductor.begin(connection, candidate.id, start)
             return DeskKind.STARTED
+
+
+def _by_slacks_clock(now: str, held: Held) -> str:
+    """The moment as a stamp no older than anything that stands in the interview."""
+    newest = held.interview.newest_post
+    return max(now, held.thread_ts or "", (newest.ts if newest else None) or "")

@@ -41,16 +41,45 @@ def warm_up() -> None:
 
 
 _BULLET = re.compile(r"^(?:[-*•·●○▪■◦‣►➢✓»–—>]+|o)\s+")
+_WRAPPED = 50
+"""Characters from which on a line without a full stop may go on in the next one."""
 
 
 def number_lines(prefix: Literal["R", "J"], text: str) -> tuple[Line, ...]:
-    """The lines of a resume or job that say something, without bullets, from `R1` or `J1` on."""
+    """The lines of a resume or job that say something, without bullets, from `R1` or `J1` on.
+
+    A bullet or a paragraph that was wrapped is one line again.
+    """
     lines: list[str] = []
-    for raw in text.splitlines():
-        line = _BULLET.sub("", " ".join(raw.split()))
+    for line in _unwrapped(text):
         if any(sign.isalnum() for sign in line):
             lines.extend(sentences(line) if len(line) > LONGEST_LINE else [line])
     return tuple(Line(id=f"{prefix}{at}", text=line) for at, line in enumerate(lines, 1))
+
+
+def _unwrapped(text: str) -> list[str]:
+    lines: list[str] = []
+    bullet = False
+    for raw in text.splitlines():
+        even = " ".join(raw.split())
+        line = _BULLET.sub("", even)
+        before = lines[-1] if lines else ""
+        if before and line == even and _goes_on(before, raw, bullet=bullet):
+            lines[-1] = f"{before} {line}"
+        else:
+            lines.append(line)
+            bullet = line != even
+    return lines
+
+
+def _goes_on(before: str, raw: str, *, bullet: bool) -> bool:
+    """Whether a line without a bullet of its own is the rest of the one before it."""
+    if not raw.strip() or before[-1] in ".!?:;":
+        return False
+    lower = raw.strip()[0].islower()
+    if bullet:
+        return lower or (raw[:1].isspace() and not raw.strip()[0].isupper())
+    return lower and len(before) >= _WRAPPED
 
 
 def number_answers(answers: Iterable[Answer], before: Iterable[Line] = ()) -> tuple[Line, ...]:
@@ -128,9 +157,23 @@ def _chunks(line: str) -> Iterator[str]:
     yield line
 
 
+# Short words that the segmenter takes for abbreviations wherever they stand. Behind a figure or a
+# preposition they end a sentence where a new one plainly begins.
+_AFTER_SHORT = re.compile(
+    r"(?:\b(?:in|by|until|since|from|last|next|this|early|late|of)\s(?:May|Jan|Mar)|"
+    r"\b(?i:was|is|be)\s(?:May|Jan|Mar)|\d\s(?:ms|min|sec|km|kg))\."
+    r"\s(?=(?:I|We|He|She|They|It|The|My|Our|That|This|Then|So|But|And|After|When|Two|Next)\b)"
+)
+
+_AFTER_QUOTE = re.compile(r"\w\s?…”\s(?=[A-Z])")
+"""A quotation that breaks off ends its sentence where a capital follows."""
+
+
 def _segments(chunk: str) -> Iterator[str]:
     # Cut before words only: what the segmenter cannot find again stays with its neighbour.
     found = {span.start for span in _segmenter().segment(chunk)}
+    found |= {end.end() for end in _AFTER_SHORT.finditer(chunk)}
+    found |= {end.end() for end in _AFTER_QUOTE.finditer(chunk)}
     starts = sorted(start for start in found if start and chunk[start - 1].isspace())
     for begin, end in zip([0, *starts], [*starts, len(chunk)], strict=True):
         piece = chunk[begin:end].strip()

@@ -121,6 +121,8 @@ _PHRASES = {
         r"(?: to think(?: about (?:that|this|it))?)?" + _PLEASE,
         rf"(?:please )?(?:hold on|hang on|wait|bear with me)(?: (?:a|one) (?:moment|sec|second|"
         rf"min|minute))?{_PLEASE}",
+        r"(?:h+m+|m+h*m+|u+h+m*|u+m+|e+r+m*|let me see|let's see)"
+        r"(?: (?:h+m+|u+h+m*|u+m+|e+r+m*))*",
         r"brb|be right back|i'll be right back|(?:i'll be )?back in (?:a|\d+|five|ten) ?\w*",
         r"let me think(?: about (?:that|this|it)| for a (?:moment|second|minute))*" + _PLEASE,
         r"(?:i'm |still )?(?:thinking|typing)",

@@ -23,8 +23,7 @@ from interview.model import (
     Stage,
     Summary,
 )
-from interview.progress import SessionRecord, Trend
-from interview.progress import improvement_trend as trend_of
+from interview.progress import SessionRecord, Trend, improvement_trend as trend_of
 
 
 class _Result(BaseModel):

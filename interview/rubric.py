@@ -12,8 +12,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from interview.anchors import ANCHORS as ANCHORS
-from interview.anchors import Anchor as Anchor
+from interview.anchors import ANCHORS as ANCHORS, Anchor as Anchor
 from interview.model import (
     TOTAL_QUESTIONS,
     AxisMark,

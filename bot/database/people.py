@@ -72,6 +72,13 @@ async def by_id(session: AsyncSession, candidate_id: UUID | None) -> Candidate |
     return await session.get(Candidate, candidate_id) if candidate_id else None
 
 
+async def lock(session: AsyncSession, candidate_id: UUID) -> Candidate | None:
+    """The candidate, locked as by `meet`; None for one who has been forgotten."""
+    known = select(Candidate).where(Candidate.id == candidate_id)
+    found: Candidate | None = await session.scalar(known.with_for_update(key_share=True))
+    return found
+
+
 async def owner_of(session: AsyncSession, session_id: UUID | None) -> UUID | None:
     """The id of the candidate whose interview this is; None where there is no such interview."""
     owner: UUID | None = await session.scalar(
@@ -97,10 +104,17 @@ async def interview_of(
 
 
 async def meet(session: AsyncSession, person: Person) -> Candidate:
-    """The candidate, found or made, and locked against other writers at the desk."""
+    """The candidate, found or made, and locked against other writers at the desk.
+
+    One who is being forgotten is waited for, and then made anew.
+    """
     made = insert(Candidate).values(team_id=person.team_id, user_id=person.user_id)
-    await session.execute(made.on_conflict_do_nothing())
-    return (await session.scalars(_of(person).with_for_update(key_share=True))).one()
+    locked = _of(person).with_for_update(key_share=True)
+    while True:
+        await session.execute(made.on_conflict_do_nothing())
+        candidate: Candidate | None = await session.scalar(locked)
+        if candidate is not None:
+            return candidate
 
 
 def _of(person: Person) -> Select[Candidate]:
@@ -250,6 +264,18 @@ async def offer_message(session: AsyncSession, message_id: UUID, question_id: UU
         .where(SlackMessage.id == message_id)
         .values(question_id=asked.scalar_subquery())
     )
+
+
+async def offered_number(session: AsyncSession, candidate_id: UUID, message_id: UUID) -> int | None:
+    """The number of the question that the words were offered for, as it stands on the button."""
+    number: str | None = await session.scalar(
+        select(OutboxRow.effect["number"].astext).where(
+            OutboxRow.candidate_id == candidate_id,
+            OutboxRow.session_id.is_(None),
+            OutboxRow.effect["message_id"].astext == str(message_id),
+        )
+    )
+    return int(number) if number else None
 
 
 async def said_last(session: AsyncSession, candidate_id: UUID, kind: str) -> str | None:

@@ -19,7 +19,7 @@ from bot.slack.gateway import SlackError
 from bot.slack.payloads import Click
 from bot.slack.text import Shown
 from bot.slack.views import erasing
-from bot.slack.views.whispers import not_yours
+from bot.slack.views.whispers import click_not_saved, not_yours
 
 _log = structlog.get_logger(__name__)
 
@@ -33,10 +33,13 @@ Deed: TypeAlias = Callable[[FrontDesk, Click, str], Awaitable[Shown | None]]
 def register(app: AsyncApp, desk: FrontDesk) -> None:
     """Subscribe to the buttons of the desk."""
     for action_id, deed in DEEDS.items():
-        app.action(action_id)(_listener(desk, deed))
+        away = not_now() if action_id in _STORES_NOTHING else click_not_saved()
+        app.action(action_id)(_listener(desk, deed, away))
 
 
-def _listener(desk: FrontDesk, deed: Deed) -> Callable[..., Awaitable[None]]:
+def _listener(desk: FrontDesk, deed: Deed, away: Shown) -> Callable[..., Awaitable[None]]:
+    """`away` is what the presser hears while the database cannot be reached."""
+
     async def on_click(ack: AsyncAck, respond: AsyncRespond, body: dict[str, Any]) -> None:
         click, replaces = Click.model_validate(body), False
         try:
@@ -44,8 +47,11 @@ def _listener(desk: FrontDesk, deed: Deed) -> Callable[..., Awaitable[None]]:
             replaces = True
         except NotYours:
             answer = not_yours()
-        except (*OUTAGES, SlackError) as away:
-            _log.warning("click_not_obeyed", error=type(away).__name__)
+        except OUTAGES as outage:
+            _log.warning("click_not_obeyed", error=type(outage).__name__)
+            answer = away
+        except SlackError as refused:
+            _log.warning("click_not_obeyed", error=str(refused))
             answer = not_now()
         await ack()
         if answer is not None:
@@ -117,3 +123,5 @@ DEEDS: dict[str, Deed] = {
     "replace_interview": _replace,
     "use_as_answer": _use_as_answer,
 }
+
+_STORES_NOTHING = frozenset({"open_start", "open_profile", "show_history"})

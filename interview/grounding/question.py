@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from interview.anchors import ANCHORS
 from interview.coach import AskBrief
 from interview.coach.drafts import QuestionDraft
 from interview.evidence import cited, sentences
 from interview.grounding.clipping import QUESTION_WORDS
 from interview.grounding.objections import Objections, posting, unaskable
-from interview.grounding.truth import unsupported, untraced
+from interview.grounding.truth import is_said, unsupported, untraced
 from interview.model import Line, PreparedQuestion
 from interview.reading import plain
 
+_QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"")
 _ASKING = frozenset(
     [
         *("tell", "describe", "walk", "give", "think", "pick", "take", "imagine", "suppose"),
@@ -55,7 +58,7 @@ def ground_question(
 def _premise(text: str, own: tuple[Line, ...], job: tuple[Line, ...]) -> list[str]:
     """What a question takes for granted: a statement has to be true, a request only to trace."""
     reasons: list[str] = []
-    for sentence in sentences(text):
+    for sentence in sentences(_without_the_postings_words(text, job)):
         first = plain(sentence).partition(" ")[0]
         asks = sentence.rstrip(" ”\"')").endswith("?") or first in _ASKING
         if not asks and (own or job) and "you" in plain(sentence).split():
@@ -65,3 +68,19 @@ def _premise(text: str, own: tuple[Line, ...], job: tuple[Line, ...]) -> list[st
             sources = [line.text for line in own]
             reasons += untraced(sentence, sources, [line.text for line in job])
     return reasons
+
+
+def _without_the_postings_words(text: str, job: tuple[Line, ...]) -> str:
+    """The text with what it reads out of the posting blanked before it is cut into sentences.
+
+    Whatever figures, names and “our” stand there, they are the posting's own and claim nothing.
+    """
+
+    def blank(quoted: re.Match[str]) -> str:
+        words = quoted[1] or quoted[2]
+        if not any(is_said(words, line) for line in job):
+            return quoted[0]
+        end = words.rstrip()[-1]
+        return f"“…{end if end in '.!?' else ''}”"
+
+    return _QUOTED.sub(blank, text)

@@ -18,10 +18,12 @@ from interview.model import (
     QuestionLine,
     Readiness,
     Setting,
+    Stage,
     Summary,
 )
 
 _MOST_POINTS = 3
+_LEVEL_NOT_ASKED = "A recruiter screen does not weigh the level of your work."
 _NO_LEVEL = "No answer showed how wide your scope is, so level plays no part in this."
 _VERDICTS = (Readiness.ALMOST_READY, Readiness.NEEDS_PRACTICE, Readiness.READY)
 _PLAIN_STEPS = {
@@ -53,10 +55,10 @@ def ground_summary(draft: SummaryDraft, brief: SummaryBrief) -> tuple[Summary, t
         clipped = [clipping.clip(text, clipping.POINT) for text in kept if text]
         return tuple(dict.fromkeys(clipped))[:_MOST_POINTS]
 
-    plain = _computed(brief.questions, brief.overall_score, brief.readiness)
+    plain = _computed(brief.papers.setting, brief.questions, brief.overall_score, brief.readiness)
     said = sound("assessment", draft.assessment)
     if said and not any("level" in sentence.lower() for sentence in said):
-        said += _about_level(brief.questions, brief.readiness)
+        said += _about_level(brief.papers.setting, brief.questions, brief.readiness)
     return Summary(
         overall_score=brief.overall_score,
         readiness=brief.readiness,
@@ -83,16 +85,18 @@ def bare_summary(setting: Setting, questions: Iterable[Question]) -> Summary:
     if overall is None:
         raise ValueError("nothing was scored")
     outcome = rubric.readiness(questions, setting.target, rubric.engines(questions))
-    return _computed(questions, overall, outcome)
+    return _computed(setting, questions, overall, outcome)
 
 
-def _computed(questions: Iterable[Question], overall: float, outcome: Readiness) -> Summary:
+def _computed(
+    setting: Setting, questions: Iterable[Question], overall: float, outcome: Readiness
+) -> Summary:
     questions = tuple(questions)
     finals = [q.review for q in rubric.finals(questions) if q.review]
     answered = rubric.answered(questions)
     counted = f"{answered} question{'' if answered == 1 else 's'} answered"
     said = [f"{outcome}: {counted}, {overall:.1f} of 10 on average."]
-    said += _about_level(questions, outcome)
+    said += _about_level(setting, questions, outcome)
     return Summary(
         overall_score=overall,
         readiness=outcome,
@@ -111,9 +115,11 @@ def _points(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(clipped))[:_MOST_POINTS]
 
 
-def _about_level(questions: Iterable[Question], outcome: Readiness) -> list[str]:
-    told = outcome not in _VERDICTS or rubric.level_plays_a_part(questions)
-    return [] if told else [_NO_LEVEL]
+def _about_level(setting: Setting, questions: Iterable[Question], outcome: Readiness) -> list[str]:
+    """That no level was shown, where the verdict would seem to rest on one."""
+    if outcome not in _VERDICTS or rubric.level_plays_a_part(questions):
+        return []
+    return [_LEVEL_NOT_ASKED if setting.stage is Stage.RECRUITER_SCREEN else _NO_LEVEL]
 
 
 def question_lines(questions: Iterable[Question]) -> tuple[QuestionLine, ...]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from slack_sdk.errors import SlackObjectFormationError
 
 from bot.sandbox.blocks import check_message

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from bot.slack.views.forms import MOST_IN_AN_INPUT, ProfileForm, StartForm, Upload
 from bot.slack.views.modals import JobChoice, reading_file, save_profile, start_interview

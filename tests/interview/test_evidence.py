@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import time
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from interview.evidence import cited, number_answers, number_lines, sentences, warm_up
 from interview.model import Answer, Line, Message
@@ -50,6 +49,16 @@ def test_abbreviations_and_decimals_end_no_sentence() -> None:
     ]
 
 
+def test_a_month_or_a_unit_that_looks_like_an_abbreviation_ends_its_sentence() -> None:
+    assert sentences("We had until the end of May. I met their lead, Ana.") == [
+        "We had until the end of May.",
+        "I met their lead, Ana.",
+    ]
+    assert sentences("It broke in May. They agreed.") == ["It broke in May.", "They agreed."]
+    assert sentences("p99 fell to 120 ms. I stopped.") == ["p99 fell to 120 ms.", "I stopped."]
+    assert sentences("Dr. May agreed on May. 5 of 2020") == ["Dr. May agreed on May. 5 of 2020"]
+
+
 def test_chat_prose_that_runs_on_is_cut_where_it_breathes() -> None:
     found = sentences(
         "so we had this ledger table and p99 was awful like 900 ms - i looked at ten of the slow "
@@ -81,6 +90,22 @@ def test_resume_lines_lose_their_bullets_and_empty_lines_their_numbers() -> None
         "R3": "Led 5 people",
         "R4": "10 of 12 shipped",
     }
+
+
+def test_a_line_that_was_wrapped_is_one_line_again() -> None:
+    lines = number_lines(
+        "R",
+        "I like systems that stay up at night, and writing about\nhow they are built.\n"
+        "- Duplicate charges fell from\n  about 300 a month to 2.\n- Led 4 people\n"
+        "  over 9 months\nAcme Pay, 2021\nbackend, payments",
+    )
+    assert [line.text for line in lines] == [
+        "I like systems that stay up at night, and writing about how they are built.",
+        "Duplicate charges fell from about 300 a month to 2.",
+        "Led 4 people over 9 months",
+        "Acme Pay, 2021",
+        "backend, payments",
+    ]
 
 
 def test_a_line_as_long_as_a_paragraph_is_numbered_by_sentence() -> None:

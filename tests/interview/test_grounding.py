@@ -6,8 +6,7 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import assume, given, settings, strategies as st
 
 from builders import PAPERS, QUESTION, SETTING
 from interview.coach import AskBrief, ReviewBrief, SummaryBrief
@@ -203,6 +202,19 @@ def question_draft(text: str, *cites: str) -> QuestionDraft:
 def test_a_question_with_a_true_premise_is_asked_as_it_is(text: str, cites: tuple[str]) -> None:
     question, objections = ground_question(question_draft(text, *cites), ASK)
     assert (question.text, question.cites, objections) == (text, cites, ())
+
+
+def test_a_long_line_of_the_posting_may_be_read_out_with_its_figures_and_names() -> None:
+    line = (
+        "Work with Maria; you will settle 2 million payments a day for our 3,000 shops in Europe; "
+        "you will own our ledger and its data, because we want it right in Berlin, and then more"
+    )
+    brief = replace(ASK, papers=replace(PAPERS, job=(Line(id="J1", text=line),)))
+    text = f"The posting says: “{line}.” What draws you?"
+    question, objections = ground_question(question_draft(text, "J1"), brief)
+    assert (question.text, objections) == (text, ())
+    altered = text.replace("2 million", "3 million")
+    assert ground_question(question_draft(altered, "J1"), brief)[1]
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from interview.reading import Control, Slip, clean, control, plain, slip
 
@@ -52,6 +51,9 @@ def test_a_word_inside_a_sentence_never_steers(text: str) -> None:
         ("I don’t understand the question.", Slip.CLARIFY),
         ("one moment", Slip.WAIT),
         ("brb", Slip.WAIT),
+        ("hmm", Slip.WAIT),
+        ("Umm, er...", Slip.WAIT),
+        ("let me see", Slip.WAIT),
         ("give me a sec", Slip.WAIT),
         ("Hold on please...", Slip.WAIT),
         ("let me think about that for a minute", Slip.WAIT),

@@ -6,8 +6,7 @@ from fractions import Fraction
 from uuid import UUID
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from interview import rubric
 from interview.model import (

@@ -9,7 +9,8 @@ import pytest
 from interview.coach import AskBrief, Papers
 from interview.coach.grounded import ask
 from interview.coach.rules import RulesCoach
-from interview.coach.rules.resume import clause_of, job_terms, position_of, read_resume
+from interview.coach.rules.clauses import clause_of
+from interview.coach.rules.resume import job_terms, position_of, read_resume
 from interview.coach.rules.wording import table
 from interview.evidence import number_lines
 from interview.grounding import ground_question
@@ -165,6 +166,23 @@ async def test_what_the_posting_names_and_the_resume_lacks_can_be_asked_for() ->
         ("Helped our residents with meals", ""),
         ("Lead engineer for payments", ""),
         ("Python, Go, Kubernetes", ""),
+        ("Care assistant, Oakfield Home, 2015 to 2019", ""),
+        ("Registered nurse, Bradford", ""),
+        ("Record keeping and stock control", ""),
+        ("Wrote the import used by 200 small firms", "wrote the import used by 200 small firms"),
+        ("Reduced costs by 35 % by batching", "reduced costs by 35 %"),
+        ("Selected by the matron to lead the winter plan", ""),
+        ("Awarded Teacher of the Year by parents", ""),
+        ("Helped customers choose, took part in stock counts", "helped customers choose"),
+        ("Cut missing work by half", "cut missing work by half"),
+        ("Ran the review and saw it through.", "ran the review and saw it through"),
+        ("Grew my sales to 35k and was asked to train two", "grew your sales to 35k"),
+        ("Washed, dressed and fed 12 residents", "washed, dressed and fed 12 residents"),
+        ("Lead 4 nurses on each shift", "lead 4 nurses on each shift"),
+        (
+            "Wrote the invoice import used by 200 small firms and brought errors from 6 % to 1 %",
+            "wrote the invoice import used by 200 small firms",
+        ),
         ("Based in Leeds since 2015", ""),
     ],
 )
@@ -184,6 +202,20 @@ def test_a_line_is_turned_to_you_or_left_alone(line: str, clause: str) -> None:
         ("Acme Corp — Shift Manager (2019 - 2022)", "Shift Manager", "Acme Corp"),
         ("Teacher at Elm Road School", "Teacher", "Elm Road School"),
         ("Warehouse lead, 3 yrs", "Warehouse lead", ""),
+        ("Sales and Marketing Manager, Acme, 2019", "Sales and Marketing Manager", "Acme"),
+        (
+            "Bradford Royal Infirmary, Staff Nurse, Surgical Ward, 2019 to today",
+            "Staff Nurse",
+            "Bradford Royal Infirmary",
+        ),
+        (
+            "Staff Nurse | Surgical Ward | Leeds Infirmary | 03/2017",
+            "Staff Nurse",
+            "Leeds Infirmary",
+        ),
+        ("Staff Nurse, Surgical Ward", "Staff Nurse", ""),
+        ("Support rep (part time), Harrods, 2013/14", "Support rep", "Harrods"),
+        ("Picker, Bolt Ltd., 2017 – 2020", "Picker", "Bolt Ltd"),
     ],
 )
 def test_a_heading_gives_role_and_organisation(heading: str, role: str, organisation: str) -> None:
@@ -220,3 +252,48 @@ async def test_a_template_is_not_used_again_while_there_are_fresh_ones() -> None
         )
         asked.append((await COACH.ask(brief)).question.text)
     assert sorted(text[-30:] for text in asked) == sorted(tail[-30:] for tail in tails)
+
+
+CARER = """Priya Nair
+Registered nurse, Bradford
+Bradford Royal Infirmary, Staff Nurse, Surgical Ward, 2019 to today
+- Wrote the handover sheet that all six
+  surgical wards use
+St Mary's Hospital, Leeds
+- Washed and dressed 12 residents each morning
+Education
+Won the school prize for first aid in 2009
+"""
+
+
+async def test_a_line_that_is_quoted_is_told_apart_from_the_question_behind_it() -> None:
+    prose = "At Elm Road School I taught a class of 30 and led maths for all of three year groups."
+    brief = AskBrief(
+        papers=papers((prose, SHORT[1]), Stage.HIRING_MANAGER, Difficulty.HARD),
+        number=2,
+        competency=Competency.PROBLEM_SOLVING,
+    )
+    draft = await COACH.ask(brief)
+    text = draft.question.text.partition("”")[0] + "” Tell me what you made sure would not fail."
+    claimed = draft.question.model_copy(update={"text": text})
+    question, objections = ground_question(draft.model_copy(update={"question": claimed}), brief)
+    assert (question.text, objections) == (text, ())
+
+
+def test_a_deed_belongs_to_no_employer_whose_name_was_not_read() -> None:
+    deeds = read_resume(number_lines("R", CARER)).deeds
+    assert [(deed.organisation, deed.clause) for deed in deeds] == [
+        ("Bradford Royal Infirmary", "wrote the handover sheet that all six surgical wards use"),
+        ("", "washed and dressed 12 residents each morning"),
+    ]
+
+
+async def test_a_duty_is_not_read_out_as_the_hours_of_work() -> None:
+    job = "Charge nurse\nLead 4 nurses on each shift of the ward\n37 hours a week, with weekends"
+    for difficulty in Difficulty:
+        brief = AskBrief(
+            papers=papers((CARER, job), Stage.RECRUITER_SCREEN, difficulty),
+            number=5,
+            competency=Competency.AVAILABILITY,
+        )
+        assert "37 hours a week" in (await COACH.ask(brief)).question.text

@@ -475,3 +475,134 @@ async def test_a_part_still_missing_is_asked_for_in_another_way_and_then_let_be(
 def test_the_name_of_a_part_is_not_the_part(sentence: str) -> None:
     reading = read([Line(id="A1.1", text=sentence)])
     assert [found.set_aside for found in reading.sentences] == ["padding"]
+
+
+SLOW = (
+    "In March 2023 our payment API got slow and shops complained every day. I traced ten slow "
+    "requests and saw them wait for the same ledger rows, so I ruled out the index. "
+)
+
+
+async def test_a_change_told_before_what_is_done_since_is_the_result() -> None:
+    found = await judged(
+        Competency.PROBLEM_SOLVING,
+        f"{SLOW}p99 fell from 900 ms to 120 ms; since then I test for contention first.",
+    )
+    assert found.value(Element.RESULT) == 2
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "p99 had gone from 120 ms to 900 ms, so I rang the supplier of the ledger.",
+        "When p99 went from 120 ms to 900 ms I rang the supplier of the ledger.",
+        "Next time I would ask every shop two weeks earlier.",
+    ],
+)
+async def test_what_set_an_action_off_or_is_only_thought_of_is_no_result(sentence: str) -> None:
+    found = await judged(Competency.PROBLEM_SOLVING, SLOW + sentence)
+    assert found.value(Element.RESULT) == 0
+    assert not any("check" in strength for strength in found.strengths)
+
+
+async def test_what_others_did_with_it_is_seen() -> None:
+    found = await judged(
+        Competency.COMMUNICATION,
+        "Last autumn three new sellers did not know how to talk about our winter range. I drew a "
+        "picture of the coat with its layers because nobody reads the leaflet. Two of them used "
+        "the coat picture with customers. Next time I would ask every team.",
+    )
+    assert found.value(Element.RESULT) == 1
+    assert Axis.SPAN not in {axis.axis for axis in found.axes}
+
+
+async def test_a_break_that_was_given_and_tools_that_are_named_are_no_lesson() -> None:
+    told = (
+        "One night in June two children and a man came in at once and we were short of nurses. I "
+        "moved one to minors and gave the other a break first, because she had been on for hours."
+    )
+    assert (await judged(Competency.PROBLEM_SOLVING, told)).value(Element.LESSON) == 0
+    named = "I have used wound care charts and the depot lists for four years, on three wards."
+    found = await judged(Competency.TECHNICAL_BASICS, f"{named} I check each chart with a nurse.")
+    assert found.value(Element.LESSON) == 0
+    assert not any("when" in gap for gap in found.gaps)
+
+
+async def test_another_teams_lead_met_and_an_agreement_reached_show_scope() -> None:
+    told = (
+        "Last spring the payments team refused to give us a window at night, because of their "
+        "yearly audit. I met their lead, Ana, and offered to move their service last, since a "
+        "mistake there would have cost the most. She agreed within a week."
+    )
+    assert (await judged(Competency.STAKEHOLDER_MANAGEMENT, told)).level is Level.L5A
+    own = (
+        "Last spring the whole team refused to work at night, because of the holiday. I wrote the "
+        "new rota with my team, since nobody else had the time. She agreed within a week."
+    )
+    assert (await judged(Competency.STAKEHOLDER_MANAGEMENT, own)).level is Level.L4
+
+
+async def test_as_soon_as_possible_is_an_answer_if_a_loose_one() -> None:
+    found = await judged(Competency.AVAILABILITY, "asap")
+    assert Cap.NO_ANSWER not in found.caps
+    assert found.value(Element.RESULT) == 1
+
+
+MET = (
+    "Last spring the ledger broke every night. I met the vendor, Ana, and moved the hot rows out, "
+    "since they blocked all writes. The failures fell from nine to two a week. I learned to look "
+    "at the locks first, because they had hidden the cause."
+)
+
+
+async def test_a_competencys_own_follow_up_quotes_nothing() -> None:
+    without = MET.split(" I learned")[0]
+    found = await judged(Competency.TECHNICAL_DEPTH, without)
+    own = next(probe for probe in found.probes if probe.text.startswith("If there were many times"))
+    assert own.quote == ""
+    other = await judged(Competency.PROBLEM_SOLVING, without)
+    assert other.probes[0].quote
+
+
+@pytest.mark.parametrize(("competency", "answer"), [*STRONG, *MIDDLING, *VAGUE])
+async def test_feedback_says_each_thing_once(competency: Competency, answer: str) -> None:
+    asked = question(competency, answer)
+    found = await review(COACH, papers(competency), asked)
+    feedback = await give_feedback(COACH, papers(competency), replace(asked, review=found))
+    assert "“" not in feedback.overall_assessment
+    assert "issing" not in feedback.overall_assessment
+    texts = (*found.strengths, *found.gaps, *feedback.coaching)
+    quotes = [quote for text in texts for quote in re.findall(r"“([^”]+ [^”]+)”", text)]
+    said = " ".join(re.findall(r"[\w']+", answer.lower()))
+    own = [q for q in quotes if " ".join(re.findall(r"[\w']+", q.lower())) in said]
+    assert not [q for q in own if sum(q in other or other in q for other in own) > 1]
+
+
+async def test_the_assessment_says_what_an_answer_is_and_does() -> None:
+    whole = await coached(Competency.PROBLEM_SOLVING, MET)
+    assert whole.overall_assessment == (
+        "You tell one occasion with its details, what you did and why, what changed and what you "
+        "took from it. One can follow it from the occasion to what you took from it."
+    )
+    vague = await coached(*VAGUE[0])
+    assert vague.overall_assessment == "This says how you see such things, in general."
+
+
+async def test_a_follow_up_on_the_change_quotes_the_change() -> None:
+    found = await judged(*MIDDLING[2])
+    probe = next(probe for probe in found.probes if probe.element is Element.RESULT)
+    assert probe.quote == "we found a date that worked for both"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The head of sales said no, and I persuaded her with the figures, so she agreed.",
+        "I got HR and the head of nursing to agree on a longer date, because leavers came first.",
+        "I convinced both the warehouse and the web team to accept twenty seconds of loss.",
+    ],
+)
+async def test_others_with_a_will_of_their_own_who_were_won_over_show_scope(sentence: str) -> None:
+    told = "In March the accounts were locked each Monday and nurses could not work. "
+    found = await judged(Competency.STAKEHOLDER_MANAGEMENT, told + sentence)
+    assert found.level is Level.L5A

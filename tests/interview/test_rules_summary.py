@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -116,3 +117,14 @@ async def test_too_few_answers_get_no_word_on_readiness() -> None:
     summary = await summed(FULL)
     assert summary.readiness is Readiness.NOT_ENOUGH_ANSWERS
     assert summary.assessment.startswith("What you did answer is summed up below.")
+
+
+async def test_a_recruiter_screen_is_not_reproached_with_showing_no_scope() -> None:
+    questions = tuple(
+        closed(number, competency, {**FULL, Element.RESULT: 1}, Level.NOT_SHOWN)
+        for number, competency in enumerate(COMPETENCIES[Stage.RECRUITER_SCREEN], 1)
+    )
+    setting = replace(SETTING, stage=Stage.RECRUITER_SCREEN)
+    summary = await summarise(COACH, Papers(setting=setting, resume=(), job=()), questions)
+    assert "scope" not in summary.assessment
+    assert summary.assessment.count("level") == 1

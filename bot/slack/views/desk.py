@@ -92,6 +92,11 @@ def status(interview: Interview | None, to: str | None = None) -> Shown:
     )
 
 
+def ended(to: str | None = None) -> Shown:
+    """For who ended the interview outside its thread, where the card or a summary says the rest."""
+    return _with_link("Your interview has ended.", to, "Go to the messages")
+
+
 def started(interview: Interview, to: str | None = None) -> Shown:
     """For who started it anywhere but in the DM, where it runs."""
     said = f"Your interview for {_job(interview)} starts in our direct messages."

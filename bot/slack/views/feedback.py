@@ -107,7 +107,7 @@ def _findings(review: Review, room: int) -> tuple[list[str], list[str]]:
 
 def _named(title: str, findings: list[str]) -> list[str]:
     """The findings as a screen reader says them."""
-    return [f"{title}: {'; '.join(findings)}"] if findings else []
+    return [f"{title}: {'; '.join(it.rstrip('.') for it in findings)}"] if findings else []
 
 
 def _listed(title: str, findings: list[str]) -> list[RichTextElement]:

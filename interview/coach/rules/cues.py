@@ -44,6 +44,9 @@ TIME = _find(
     r"\bover (?:the )?(?:summer|winter|christmas|easter|weekend)\b"
 )
 
+DURATION = _find(rf"\b(?:for|over|within) (?:about |over |nearly |the last )?{_SMALL}\s+{_SPAN}\b")
+"""How long something was done: enough for a fact, too little to place a story."""
+
 PERSON = _find(
     r"\b(?:manager|boss|colleague|co-?worker|team ?mate|patient|customer|client|supplier|vendor|"
     r"doctor|nurse|consultant|teacher|parent|mother|father|mum|mom|dad|daughter|son|family|"
@@ -146,7 +149,8 @@ REACTION = _find(
     r"apologised|apologized|said yes|signed|copied|asked (?:me|us|for)|still us(?:e|es|ing|ed)|"
     r"kept (?:the|it|using|our|my)|rolled (?:it )?out|took (?:it )?(?:up|over|on)|told (?:me|us)|"
     r"said (?:it|that|she|he|they|the|\")|went home|slept|chose|voted|gave (?:me|us)|praised|"
-    r"stayed|recommended|say yes|used it|(?:is|was|were|are) (?:very |so |really )?(?:happy|"
+    r"stayed|recommended|say yes|used (?:it|the|my|our|this|that|these|them)|"
+    r"(?:is|was|were|are) (?:very |so |really )?(?:happy|"
     r"pleased|relieved|"
     r"grateful|glad)|took (?:\w+ ){1,3}over|made it (?:the )?standard|passed|started using|"
     r"use it now|uses it)\b"
@@ -162,6 +166,15 @@ NEXT_TIME = _find(
     r"rather )+\w+|"
     r"\b(?:i'd|i would) (?:start|test|check|call|ring|involve|begin|measure) \w+"
 )
+HYPOTHETICAL = _find(
+    r"\bnext time\b.*|\b(?:(?:i|we) (?:would|should have|could have|will)\b|i'd (?!\w+ed\b|been\b)|"
+    r"if (?:i|we)\b)[^,;]*"
+)
+"""The stretch that is only thought of: nothing changed in it, and it reached nobody."""
+JOINED = _find(r"\b(?:so|therefore|which is why|that is why|that's why)\b[\s,]*$")
+SET_UP = _find(r"(?:^|[,;]\s*)(?:when|because|after|since|as|if|while|once)\b[^,;]*$")
+"""A change that stands before “so I …” or behind “when” is the occasion, not its ending."""
+
 SINCE_THEN = _find(
     r"\b(?:since then|ever since|from then on|these days|after that i always|now (?:i|we) \w+|"
     r"(?:i|we) now \w+|i still \w+|i(?:'ve| have) done (?:that|it|the same) since)\b"
@@ -169,7 +182,8 @@ SINCE_THEN = _find(
 TRADE_OFF = _find(
     r"\b(?:trade-?offs?|at the cost of|in exchange|downside|gave up|give up|the price|"
     r"(?<!have )cost (?:us|me) \w+|(?:we|i) accepted|the risk was|the limit|limitation|"
-    r"breaks? (?:down|first|when)|doesn't (?:work|scale|help|cover)|weakness)\b"
+    r"breaks (?:down|first|when)|(?:would|will|can|could|may|might|to|they|these|things) break "
+    r"(?:down|first|when)|doesn't (?:work|scale|help|cover)|weakness)\b"
 )
 FORGO = _find(
     r"\b(?:give up|giving up|gave up|forgo|pay cut|less pay|longer commute|downsides?|"
@@ -186,6 +200,10 @@ TRANSFER = _find(
     r"hospital)\b|"
     r"\bthe (?:role|posting|position|advert)\b|\byou(?:'re| are) (?:asking|looking)\b|"
     r"\bi(?:'d| would) (?:bring|like to (?:do|bring|work))\b|\bi want to\b|\bfor you\b"
+)
+LINK = _find(
+    r"\b(?:want(?:ed)?|appl(?:y|ied)|drew|draws|drawn|appeals?|interest(?:s|ed)?|same|similar|"
+    r"looking (?:for|forward)|what you|exactly|why i|i like|i enjoy|i'd|i would)\b"
 )
 VERIFIED = _find(
     r"\b(?:check(?:ed)?|test(?:ed)?|measur(?:ed|ing)|verif\w+|confirm\w*|compar(?:ed|ing)|"
@@ -236,7 +254,8 @@ ADOPTED = _find(
 START = _find(r"\b(?:start|begin|available|join|notice|free|earliest|from)\b")
 DATE = _find(
     rf"\b(?:{_MONTH}|{_DAY})\b|\b{_SMALL}[- ](?:days?|weeks?|months?)\b|"
-    r"\b(?:immediately|straight away|right away|tomorrow|next (?:week|month)|today)\b|"
+    r"\b(?:immediately|straight away|right away|asap|as soon as (?:possible|you|they)|"
+    r"tomorrow|next (?:week|month)|today)\b|"
     r"\b\d{1,2}(?:st|nd|rd|th)\b"
 )
 CONDITION = _find(

@@ -26,9 +26,10 @@ def result(reading: Reading, acting: list[tuple[Sentence, Act]], around: Circums
         asked = around.probed.get(sentence.answer) is Element.RESULT
         if place < first and not asked:
             continue
-        own_at = next((act.at for s, act in acting if s is sentence), 0)
         changed = _change_in(sentence)
-        if changed and (sentence.solid or asked) and changed.end() > own_at:
+        act = next((act for s, act in acting if s is sentence), None)
+        ending = changed and (act is None or _ends(sentence, changed, act, first=place == first))
+        if changed and ending and (sentence.solid or asked):
             at = clause_start(sentence.text, changed.start())
             changes.append((sentence, at, _sized(sentence)))
         elif asked and _sized(sentence):
@@ -42,6 +43,20 @@ def result(reading: Reading, acting: list[tuple[Sentence, Act]], around: Circums
             if checked:
                 reactions.append((sentence, 0, False))
     return _weighed(changes, reactions)
+
+
+def _ends(sentence: Sentence, changed: re.Match[str], act: Act, *, first: bool) -> bool:
+    """Whether a change in a sentence with an action came of one: of this, or of an earlier.
+
+    “p99 fell; since then I test first” ends a story that was told; “it had dropped, so I rang”
+    only begins one.
+    """
+    if changed.end() > act.at:
+        return True
+    before = sentence.text[: changed.start()]
+    between = sentence.text[changed.end() : act.at]
+    begins = cues.JOINED.search(between) or cues.SET_UP.search(before)
+    return not (first or begins or before.rstrip().endswith("had"))
 
 
 def _weighed(
@@ -69,9 +84,11 @@ def _change_in(sentence: Sentence) -> re.Match[str] | None:
 
     “I stopped using it, and late drops fell”: what fell is the result.
     """
-    found = list(cues.CHANGE.finditer(sentence.text))
+    turns = [*cues.CHANGE.finditer(sentence.text), *cues.FROM_TO.finditer(sentence.text)]
+    thought = [m.span() for m in cues.HYPOTHETICAL.finditer(sentence.text)] if turns else []
+    found = [m for m in turns if not any(at <= m.start() < end for at, end in thought)]
     happened = [m for m in found if not _DOER.search(sentence.text[: m.start()])]
-    return next(iter([*happened, *found]), None) or sentence.find(cues.FROM_TO)
+    return next(iter([*happened, *found]), None)
 
 
 def _measured(sentence: Sentence) -> int:
@@ -91,7 +108,11 @@ def _by_someone(sentence: Sentence, at: int) -> bool:
     words = [word.lower() for word in tokens(before)]
     named = any(word[0].isupper() for word in tokens(before)[1:] if word != "I")
     others = {"she", "he", "they", "who", "everyone", "it", "both"} & set(words[-4:])
-    return bool(cues.PERSON.search(before) or named or others) and words[-1:] not in (["i"], ["we"])
+    counted = words[-2:] == ["of", "them"] or words[-1:] in (["others"], ["all"], ["most"])
+    return bool(cues.PERSON.search(before) or named or others or counted) and words[-1:] not in (
+        ["i"],
+        ["we"],
+    )
 
 
 _LESSONS = {
@@ -116,7 +137,8 @@ def lesson(reading: Reading, around: Circumstances) -> Finding:
         transfer = sentence.find(cues.TRANSFER)
         if transfer and (claim or asked) and len(sentence.solid) >= 3:
             kinds.setdefault("transfer", (sentence, clause_start(sentence.text, transfer.start())))
-        if claim and len(sentence.solid & around.job) >= 2:
+        linked = transfer or sentence.find(cues.LINK)
+        if claim and linked and len(sentence.solid & around.job) >= 2:
             kinds.setdefault("link", (sentence, 0))
         if asked and len(sentence.solid) >= 3:
             kinds.setdefault("told", (sentence, 0))

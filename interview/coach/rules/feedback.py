@@ -23,9 +23,11 @@ from interview.model import Competency, Element
 MOST_COACHING = 900
 _SHOWN_HEDGES = 3
 _QUOTE_WIDTH = 70
+_SEEN = 16
+"""A quotation that opens with so many characters of another is the same to a reader."""
 _QUOTING = re.compile(r"(?:After|Where you say) “\{quote\}”,\s(\w)")
 _TECHNICAL = frozenset({Competency.TECHNICAL_BASICS, Competency.TECHNICAL_DEPTH})
-_CARRYING = (Element.RESULT, Element.ACTION, Element.SPECIFIC, Element.LESSON)
+_TOLD = (Element.SPECIFIC, Element.ACTION, Element.RESULT, Element.LESSON)
 
 
 def give_feedback(brief: ReviewBrief) -> FeedbackDraft:
@@ -39,41 +41,48 @@ def give_feedback(brief: ReviewBrief) -> FeedbackDraft:
 
 
 def _assessment(findings: Findings, brief: ReviewBrief) -> Iterator[Claim]:
-    """Two or three sentences: what carries the answer, what is missing, what rules can't see."""
+    """Two or three sentences: what the answer is, what it does, and what rules can't see.
+
+    It neither quotes nor names what is missing: both stand right above it.
+    """
     words: dict[str, Any] = table("advice")["assess"]
     competency = brief.question.asked.competency
     if findings.no_answer:
         yield Claim(text=words["nothing"])
         return
-    best, held = _best(findings)
-    said = quote(best.said.text, best.at, width=_QUOTE_WIDTH) if best and best.said else ""
-    if best and best.said and len(said.split()) > 1:
-        options = words["held" if held else "carried"]
-        text = options[(brief.question.number - 1) % len(options)].replace("{quote}", said)
-        yield Claim(text=text, cites=(best.said.id,))
+    shape: dict[str, Any] = words[family(competency)]
+    parts = [_part(shape, findings[element]) for element in _TOLD if findings.value(element)]
+    if findings[Element.ACTION].state == "shared" and not findings.value(Element.ACTION):
+        parts.append(shape["action_shared"])
+    if not parts:
+        yield Claim(text=shape["bare"])
     else:
-        yield Claim(text=words["uncarried"])
-    names = table("advice")["parts"][family(competency)]
-    parts = [
-        names.get(f"{finding.element.value}_{finding.state}", names[finding.element.value])
-        for finding in pressing(findings)
-    ]
-    text = (
-        words["missing"].replace("{parts}", "; ".join(parts[:3]))
-        if parts
-        else words["whole"][family(competency)]
-    )
-    yield Claim(text=text)
+        yield Claim(text=shape["tells"].replace("{parts}", _listed(parts)))
+        yield Claim(text=words["beside"] if _beside(findings) else shape[_effect(findings)])
     if competency in _TECHNICAL:
         yield Claim(text=words["not_right"])
 
 
-def _best(findings: Findings) -> tuple[Finding | None, bool]:
-    """What the answer stands on, and whether even that is only half there."""
-    shown = [findings[element] for element in _CARRYING if findings.value(element) > 0]
-    shown = [finding for finding in shown if finding.said is not None]
-    best = max(shown, key=lambda finding: finding.value, default=None)
-    return best, best is not None and best.value < 2
+def _part(shape: dict[str, Any], finding: Finding) -> str:
+    if finding.state == "shared":
+        return str(shape["action_shared"])
+    some, full = shape[finding.element.value]
+    return str(full if finding.value == 2 else some)
+
+
+def _beside(findings: Findings) -> bool:
+    return findings.value(Element.FIT) == 0
+
+
+def _effect(findings: Findings) -> str:
+    """What the parts that are full do for a listener."""
+    full = {element for element in _TOLD if findings.value(element) == 2}
+    if full == set(_TOLD):
+        return "whole"
+    acted, ended = Element.ACTION in full, Element.RESULT in full
+    return {(True, True): "both", (True, False): "decides", (False, True): "works"}.get(
+        (acted, ended), "begins"
+    )
 
 
 def _listed(parts: list[str]) -> str:
@@ -90,10 +99,12 @@ def _coaching(findings: Findings, brief: ReviewBrief) -> tuple[str, ...]:
     if findings.no_answer:
         return (words["style"]["no_answer"], lift)
     first = words["first"][family(competency)]
+    review = brief.question.review
+    shown = " ".join((*review.strengths, *review.gaps)) if review else ""
     paragraphs = [
         text
         for finding in pressing(findings)[:2]
-        if (text := _advice(first, findings, finding)) is not None
+        if (text := _advice(first, findings, finding, shown)) is not None
     ]
     style = _style(findings)
     if not paragraphs:
@@ -105,8 +116,11 @@ def _coaching(findings: Findings, brief: ReviewBrief) -> tuple[str, ...]:
     return tuple(chosen)
 
 
-def _advice(first: dict[str, str], findings: Findings, finding: Finding) -> str | None:
-    """The advice for one part, with the words it is about; without any, its plain half."""
+def _advice(first: dict[str, str], findings: Findings, finding: Finding, shown: str) -> str | None:
+    """The advice for one part, with the words it is about; its plain half where there are none,
+
+    or where the findings above show them already.
+    """
     name = finding.element.value
     state = finding.state if f"{name}_{finding.state}" in first else "none"
     text = first.get(f"{name}_{state}")
@@ -114,7 +128,7 @@ def _advice(first: dict[str, str], findings: Findings, finding: Finding) -> str 
         return text
     said, at = basis(findings, finding)
     words = quote(said.text, at, width=_QUOTE_WIDTH) if said else ""
-    if len(words.split()) > 1:
+    if len(words.split()) > 1 and f"“{words[:_SEEN]}" not in shown:
         return text.replace("{quote}", words)
     plain = _QUOTING.sub(lambda found: found.group(1).upper(), text)
     return plain.replace("“{quote}”", "it")

@@ -119,7 +119,7 @@ BASE_ACTIONS = words_of(
 
 SUFFIXED_ROLES = re.compile(
     r"\b(engineer|developer|nurse|manager|director|teacher|lead|leader|analyst|assistant|"
-    r"associate|representative|executive|supervisor|coordinator|specialist|consultant|officer|"
+    r"associate|representative|rep|executive|supervisor|coordinator|specialist|consultant|officer|"
     r"designer|administrator|technician|clerk|cashier|driver|operator|operative|tutor|lecturer|"
     r"architect|scientist|accountant|salesperson|seller|buyer|planner|chef|cook|waiter|waitress|"
     r"barista|carer|midwife|therapist|physician|doctor|paramedic|intern|apprentice|trainee|head|"

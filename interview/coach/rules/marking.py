@@ -20,13 +20,16 @@ from interview.rubric import Shape
 
 def find(reading: Reading, around: Circumstances) -> Findings:
     """The five findings; a thin answer fills no element."""
-    if reading.empty:
+    told = around.shape is Shape.FACT and any(s.find(cues.DATE) for s in reading.counted)
+    if reading.empty and not told:
         by = {element: Finding(element, 0, "none") for element in Element}
         return Findings(reading, by, own_action=False, habit=False, no_answer=True)
     acting = acting_in(reading, around.shape)
     fact = around.shape is Shape.FACT
     readers: tuple[Callable[[], Finding], ...] = (
-        (lambda: facts.specific(reading)) if fact else lambda: specific(reading, acting),
+        (lambda: facts.specific(reading))
+        if fact
+        else lambda: specific(reading, acting, around.shape),
         (lambda: facts.condition(reading)) if fact else lambda: action(reading, acting, around),
         (lambda: facts.date(reading)) if fact else lambda: result(reading, acting, around),
         (lambda: facts.option(reading)) if fact else lambda: lesson(reading, around),

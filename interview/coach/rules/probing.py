@@ -24,9 +24,9 @@ def probes(findings: Findings, question: Question) -> tuple[ProbeDraft, ...]:
         if tries >= _TRIES:
             continue
         said, at = (None, 0) if findings.no_answer else basis(findings, finding)
-        for ask, again in _choices(question.asked.competency, finding):
+        for ask, again, leans in _choices(question.asked.competency, finding):
             if ask not in asked and ask not in {draft.text for draft in drafts}:
-                words = quote(said.text, at) if said else ""
+                words = quote(said.text, at) if said and leans else ""
                 words = words if len(words.split()) > 1 else ""
                 drafts.append(
                     ProbeDraft(
@@ -51,22 +51,26 @@ def _worth_asking(findings: Findings) -> list[Finding]:
     return weak or loose
 
 
-def _choices(competency: Competency, finding: Finding) -> Iterator[tuple[str, str]]:
-    """The competency's own question first where it fits what is missing, then the shape's."""
+def _choices(competency: Competency, finding: Finding) -> Iterator[tuple[str, str, bool]]:
+    """The competency's own question first where it fits what is missing, then the shape's.
+
+    The shape's lean on the words they ask about; a competency's own opens another side and quotes
+    nothing.
+    """
     words = table("probes")
     own = words[competency.value]
     if finding.element is Element.FIT:
-        yield own["fit"], own["fit_again"]
+        yield own["fit"], own["fit_again"], False
         return
     special = own.get(finding.element.value)
     late = special and finding.element is Element.ACTION and finding.state != "unreasoned"
     if special and not late and finding.state in ("none", "unreasoned"):
-        yield special["ask"], special["again"]
+        yield special["ask"], special["again"], False
     for group in _groups(SHAPES[competency], finding):
         for choice in group:
-            yield choice["ask"], choice["again"]
+            yield choice["ask"], choice["again"], True
     if special:
-        yield special["ask"], special["again"]
+        yield special["ask"], special["again"], False
 
 
 def _groups(shape: Shape, finding: Finding) -> Iterator[list[dict[str, str]]]:

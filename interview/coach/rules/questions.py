@@ -14,7 +14,7 @@ from typing import Any
 
 from interview.coach import AskBrief
 from interview.coach.drafts import Claim, QuestionDraft
-from interview.coach.rules.lexicon import content, tokens
+from interview.coach.rules.lexicon import BASE_ACTIONS, content, lemma, tokens
 from interview.coach.rules.resume import Deed, Resume, job_terms, read_resume
 from interview.coach.rules.wording import table, turned
 from interview.grounding import untraced
@@ -24,8 +24,16 @@ MOST_WORDS = 45
 
 _DUTY = re.compile(r"^(?:you(?:'ll| will)|[a-z]+ing\b|[a-z]+e?\b)", re.IGNORECASE)
 _TERMS_OF_WORK = re.compile(
-    r"\b(?:shifts?|hours?|hybrid|on-?site|remote|travel|weekends?|rota|part[- ]time|full[- ]time|"
-    r"nights?|evenings?|relocat\w+|days a week|start(?:ing)? date|permanent|fixed[- ]term)\b",
+    r"\b(?:(?<!each )(?<!every )(?<!per )(?<!the )(?<!whole )(?<!an )"
+    r"shifts?(?! lead| report| plan)|"
+    r"(?<!an )(?<!per )(?<!opening )hours?|hybrid|on-?site|remote|travel|weekends?|rota|"
+    r"part[- ]time|full[- ]time|nights?|evenings?|relocat\w+|days a week|"
+    r"start(?:ing)? date|permanent|fixed[- ]term)\b",
+    re.IGNORECASE,
+)
+_HOURS = re.compile(
+    r"\b(?:\d[\d.]*[- ](?:hours?|days?)|nights?|weekends?|evenings?|part[- ]time|full[- ]time|"
+    r"hybrid|remote|on-?site|rota|days a week)\b",
     re.IGNORECASE,
 )
 _REQUIREMENT = re.compile(
@@ -177,10 +185,17 @@ def _readable(text: str, pattern: re.Pattern[str] | None) -> bool:
     if not 2 <= len(words) <= 16 or "http" in text or text.rstrip().endswith(":"):
         return False
     if pattern is not None:
-        return bool(pattern.search(text))
+        return bool(pattern.search(text)) and not _is_duty(text)
     if _TERMS_OF_WORK.search(text) and not text.lower().startswith(("you", "lead")):
         return False
     return bool(_DUTY.match(text)) and not _REQUIREMENT.search(text) and len(words) >= 5
+
+
+def _is_duty(text: str) -> bool:
+    """Whether a line tells what is to be done: “Lead 4 nurses on all shifts” names no hours."""
+    first = tokens(text)[0].lower()
+    doing = first in BASE_ACTIONS - {"work", "start"} or lemma(first) in BASE_ACTIONS - {"work"}
+    return doing and not _HOURS.search(text)
 
 
 def _gap(

@@ -19,7 +19,9 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE_START = re.compile(
-    r"[,;:–—]\s+(?:and |but |so )?|\s(?:so that|because|but|and then)\s", re.IGNORECASE
+    r"[,;:–—]\s+(?:and |but |so )?|\s(?:so that|because|but|and then)\s|"
+    r"\sand\s(?=(?:i|we|they|she|he|it)\s)",
+    re.IGNORECASE,
 )
 _LOOSE_START = re.compile(
     r"^(?:(?:and|or|but|so|well|then|okay|ok|also|because|that|which|um+|uh+|basically|"

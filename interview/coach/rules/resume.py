@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from interview.coach.rules.clauses import QUALIFIED, SENTENCE_END, clause_of
 from interview.coach.rules.lexicon import (
-    BASE_ACTIONS,
-    STATIVE,
     SUFFIXED_ROLES,
     content,
     is_past,
@@ -20,7 +19,6 @@ from interview.coach.rules.lexicon import (
 )
 from interview.model import Line
 
-MOST_CLAUSE_WORDS = 17
 _QUOTED_WORDS = 14
 
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b|\bpresent\b|\bcurrent\b|\btoday\b|\bnow\b", re.IGNORECASE)
@@ -30,11 +28,6 @@ _DATES = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\s*[|•·;]\s*|\s+[–—-]\s+|,\s+|\s+(?:at|@)\s+|\s+for\s+(?=[A-Z])")
-_HOW = re.compile(
-    r"\s*(?:,?\s+(?:by|through|using|via|resulting in|leading to|which|thereby|thanks to|while|"
-    r"in order to)\b|;|\s[–—-]\s|\s*\(|,\s+(?=\w+ing\b)|\.\s|:\s).*$",
-    re.IGNORECASE,
-)
 _PEOPLE = re.compile(
     r"\b(?:team|staff|people|nurses?|teachers?|engineers?|students?|pupils?|class|classes|"
     r"colleagues?|apprentices?|trainees?|pickers?|drivers?|customers?|clients?|families|parents?|"
@@ -48,20 +41,33 @@ _CHANGE = re.compile(
     r"reorganized|set up|replaced|won|moved|changed|started|organised|organized)\b",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"(?<=[a-z0-9)])[.!]\s+(?=[A-Z“\"])")
-_SET_IN_TIME = re.compile(r"^(?:in|since|from|during|for|as)\s[^,.]{2,30}?,?\sI\s", re.IGNORECASE)
-_LEADING_ADVERB = re.compile(r"^(?:successfully|effectively|efficiently)\s+", re.IGNORECASE)
-_FIRST_PERSON = {"i": "you", "my": "your", "me": "you", "mine": "yours", "myself": "yourself"}
-_AMBIGUOUS = words_of(
-    "lead design report support test work cover sales help order plan review change set cut "
-    "practice supply contact book track train open close present project walk watch talk"
-)
 _SECTION = re.compile(
     r"^(?:experience|work experience|employment|education|skills?|summary|profile|projects?|"
     r"languages?|interests?|certifications?|references?|objective|contact|about me|"
     r"hobbies)\b.{0,14}$",
     re.IGNORECASE,
 )
+_SILENT = re.compile(
+    r"^(?:education|skills?|languages?|interests?|certifications?|references?|contact|hobbies)\b",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(
+    r"\b(?:ward|department|dept|team|unit|division|region|floor|depot|branch|shift|year|class|"
+    r"group \d|mid-market|enterprise|backend|frontend|platform|north|south|east|west)s?\b",
+    re.IGNORECASE,
+)
+"""Parts of an employer, which are not the employer."""
+
+_EMPLOYER = re.compile(
+    r"\b(?:at|school|hospital|infirmary|clinic|home|university|college|academy|bank|trust|council|"
+    r"ltd|limited|inc|corp|corporation|gmbh|plc|llc|group|company)\b",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"\s*\((?!(?:\w+ )?(?:19|20)\d\d)[^()\d]*\)")
+_HEAD = 2
+"""The last of the lines that may be a person's name, trade and town rather than an employer."""
+
+_LINKING = words_of("in with by on to from the my who that and")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +110,39 @@ def read_resume(lines: Sequence[Line]) -> Resume:
     """Every line is a deed, a position, or left alone; order is kept."""
     deeds: list[Deed] = []
     positions: list[Position] = []
-    for line in lines:
+    held: Position | None = None
+    silent = told = False
+    for place, line in enumerate(lines):
         text = line.text.strip().lstrip("-*•·–—▪◦ ").strip()
-        held = None if clause_of(text) else position_of(line)
-        if held:
+        heading = None if clause_of(text) else position_of(line)
+        if heading:
+            own = place <= _HEAD and not (_YEARS.search(text) or _EMPLOYER.search(text))
+            held = Position(heading.line, heading.role, "") if own else heading
             positions.append(held)
-            continue
-        for sentence in _SENTENCE_END.split(text):
-            clause = clause_of(sentence)
-            if clause or _is_sentence(sentence):
-                deeds.append(_deed(line, sentence, clause, positions[-1] if positions else None))
+            silent = told = False
+        elif _SECTION.match(text):
+            silent, held = bool(_SILENT.match(text)), None
+        elif told and _is_named(text):
+            # Somewhere else begins, and its name was not read: what follows belongs to no one.
+            held, told = None, False
+        elif not silent:
+            found = _told_in(line, text, held)
+            told = told or bool(found)
+            deeds += found
     words = content([word.lower() for line in lines for word in tokens(line.text)])
     return Resume(tuple(deeds), tuple(positions), words)
+
+
+def _told_in(line: Line, text: str, held: Position | None) -> list[Deed]:
+    sentences = [(sentence, clause_of(sentence)) for sentence in SENTENCE_END.split(text)]
+    return [_deed(line, s, clause, held) for s, clause in sentences if clause or _is_sentence(s)]
+
+
+def _is_named(text: str) -> bool:
+    """Whether nearly every word is a name or a date: an employer, a school, a place."""
+    words = [word for word in text.split() if word[0].isalnum() and word.lower() not in _LINKING]
+    named = [word for word in words if word[0].isupper() or any(sign.isdigit() for sign in word)]
+    return len(words) > 1 and len(named) >= 0.7 * len(words) and not clause_of(text)
 
 
 def _deed(line: Line, text: str, clause: str, held: Position | None) -> Deed:
@@ -126,7 +153,9 @@ def _deed(line: Line, text: str, clause: str, held: Position | None) -> Deed:
         role=held.role if held else "",
         organisation=held.organisation if held else "",
         header=held.line.id if held else "",
-        finished=bool(clause) and is_past(clause.split()[0]) and not clause.startswith("were "),
+        finished=bool(clause)
+        and is_past(clause.split()[0].strip(","))
+        and not clause.startswith("were "),
         people=bool(_PEOPLE.search(text)),
         change=bool(_CHANGE.search(text)),
         metric=any(sign.isdigit() for sign in text),
@@ -138,6 +167,8 @@ def _is_sentence(text: str) -> bool:
     words = text.split()
     if len(words) < 5 or _SECTION.match(text) or "@" in text or "http" in text:
         return False
+    if _is_named(text):
+        return False
     return text.count(",") <= len(words) / 3 and ":" not in text[:24]
 
 
@@ -148,84 +179,40 @@ def _quoted(text: str) -> str:
     return " ".join(words[:_QUOTED_WORDS]).rstrip(",;:") + " …"
 
 
-def clause_of(text: str) -> str:
-    """The line as it follows “you”: “led a team of 4”; "" where that is not sure."""
-    text = _SET_IN_TIME.sub("I ", _LEADING_ADVERB.sub("", _SENTENCE_END.split(text)[0])).strip()
-    words = text.split()
-    if len(words) < 3:
-        return ""
-    if words[0].lower() == "i":
-        words = words[1:]
-    first = words[0].lower().strip(",")
-    if first == "responsible" and words[1] == "for":
-        verb = ["were", "responsible"]
-    elif _is_verb(first, words[1].lower()):
-        verb = [first]
-    elif first.endswith("s") and first[:-1] in BASE_ACTIONS - _AMBIGUOUS:
-        verb = [first[:-1]]
-    else:
-        return ""
-    rest = [_FIRST_PERSON.get(word.lower(), word) for word in words[1:]]
-    if {"we", "our", "us", "ours"} & {word.lower().strip(",.") for word in rest}:
-        return ""
-    return _short([*verb, *rest])
-
-
-def _is_verb(first: str, second: str) -> bool:
-    """Whether a line that opens so tells a deed; “lead”, “design” and the like need an article."""
-    if is_past(first):
-        return first not in STATIVE
-    if first in _AMBIGUOUS:
-        return second in ("a", "an", "the", "my", "all", "and")
-    return first in BASE_ACTIONS
-
-
-def _short(words: list[str]) -> str:
-    """The clause without its how and why, at most as long as one can say in a breath."""
-    whole = " ".join(words).rstrip(".;, ")
-    cut = _HOW.sub("", whole).rstrip(".;, ")
-    if len(cut.split()) < 3:
-        cut = whole
-    while len(cut.split()) > MOST_CLAUSE_WORDS:
-        shorter = re.sub(
-            r"(?:,| and| for| with| across| in| to)\s(?!.*(?:,| and | for | with | "
-            r"across | in | to )).*$",
-            "",
-            cut,
-        )
-        if shorter == cut or len(shorter.split()) < 4:
-            return ""
-        cut = shorter
-    return cut.rstrip(".;, ")
-
-
 def position_of(line: Line) -> Position | None:
     """A heading that names a role, with its organisation where the heading gives one plainly."""
     text = line.text.strip().rstrip(".")
-    if _SENTENCE_END.search(text) or text.split()[:1] == ["I"]:
+    if SENTENCE_END.search(text) or text.split()[:1] == ["I"]:
         return None
     if not SUFFIXED_ROLES.search(text) or len(text.split()) > 16 or _SECTION.match(text):
         return None
     if text.endswith(":") or (not _YEARS.search(text) and len(text.split()) > 9):
         return None
-    parts = [_DATES.sub("", part).strip(" ,()–—-") for part in _PARTS.split(text)]
+    parts = [_DATES.sub("", part).strip(" ,()–—-.") for part in _PARTS.split(_ASIDE.sub("", text))]
     parts = [part for part in parts if part and not part[0].isdigit()]
     roles = [part for part in parts if SUFFIXED_ROLES.search(part)]
     if not roles or not roles[0][0].isupper() or len(roles[0].split()) > 5:
         return None
     role = roles[0]
+    first = role.split()[0].lower()
+    if (_LINKING - {"and"}) & set(role.split()) or (is_past(first) and first not in QUALIFIED):
+        return None
     others = [part for part in parts if part not in roles and part[0].isupper()]
     others = [part for part in others if len(part.split()) <= 5]
+    if " for " in text and not _YEARS.search(text):
+        others = []
     return Position(line, role, _the_organisation(others, parts.index(role), parts))
 
 
 def _the_organisation(others: list[str], role_at: int, parts: list[str]) -> str:
-    """What stands right behind the role, or before it where nothing does."""
-    behind = [part for part in others if parts.index(part) > role_at]
-    before = [part for part in others if parts.index(part) < role_at]
-    if behind and parts.index(behind[0]) == role_at + 1:
-        return behind[0]
-    return before[-1] if before else ""
+    """What stands before the role, or else behind it; a ward or a team is not an employer."""
+    whole = [part for part in others if not _UNIT.search(part)]
+    before = [part for part in whole if parts.index(part) < role_at]
+    behind = [part for part in whole if parts.index(part) > role_at]
+    if before:
+        return before[0]
+    between = parts[role_at + 1 : parts.index(behind[0])] if behind else []
+    return behind[0] if behind and all(_UNIT.search(part) for part in between) else ""
 
 
 def job_terms(job: Iterable[Line], resume: Resume) -> list[tuple[str, Line]]:

@@ -57,6 +57,7 @@ def review(brief: ReviewBrief) -> ReviewDraft:
     competency = brief.question.asked.competency
     turn = brief.question.number - 1 + len(brief.question.follow_ups)
     story = SHAPES[competency] in (Shape.STAR, Shape.PROBLEM)
+    strengths = _strengths(findings, competency, turn)
     return ReviewDraft(
         marks=tuple(_mark(findings[element]) for element in Element),
         axes=()
@@ -65,8 +66,8 @@ def review(brief: ReviewBrief) -> ReviewDraft:
         no_answer=findings.no_answer,
         own_action=findings.own_action or not story,
         habit=findings.habit,
-        strengths=_strengths(findings, competency, turn),
-        gaps=_gaps(findings, competency, turn),
+        strengths=strengths,
+        gaps=_gaps(findings, competency, turn, shown=strengths),
         brief=_brief(findings, brief, turn),
         probes=probes(findings, brief.question),
     )
@@ -153,14 +154,19 @@ def _strengths(findings: Findings, competency: Competency, turn: int) -> tuple[C
     return tuple(claims[:MOST_FINDINGS])
 
 
-def _gaps(findings: Findings, competency: Competency, turn: int) -> tuple[Claim, ...]:
-    """What is missing, most pressing first; a gap names its place or asks for what is not there."""
+def _gaps(
+    findings: Findings, competency: Competency, turn: int, *, shown: Iterable[Claim]
+) -> tuple[Claim, ...]:
+    """What is missing, most pressing first; a gap names its place or asks for what is not there.
+
+    What a strength quotes is not quoted again.
+    """
     if findings.no_answer:
         options = table("findings")["brief"]["any"]["no_answer"]
         return (Claim(text=options[turn % len(options)]),)
     words = table("findings")["gaps"][family(competency)]
     claims: list[Claim] = []
-    used: set[str] = set()
+    used = {found.strip("“”") for claim in shown for found in _QUOTED.findall(claim.text)}
     for finding in pressing(findings):
         state = state_of(finding)
         said, at = basis(findings, finding)

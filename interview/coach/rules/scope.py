@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from interview.coach.drafts import AxisDraft
+from interview.coach.rules.cues import HYPOTHETICAL
 from interview.coach.rules.signals import Reading
 from interview.model import Axis
 
@@ -23,6 +24,22 @@ _MANY = r"(?:two|three|four|five|six|seven|eight|nine|ten|twelve|several|both|ma
 _WHOLE = (
     r"(?:compan(?:y|ies)|organi[sz]ation|hospital|trust|district|region|group|business|chain|"
     r"school)"
+)
+_FUNCTION = (
+    r"(?:sales|legal|finance|marketing|operations|support|security|product|procurement|"
+    r"purchasing|payroll|pharmacy|compliance|payments|billing|logistics|engineering|design|"
+    r"platform|lab)"
+)
+_STANCE = (
+    r"(?:had |first |also |at first )?(?:refused|wanted|objected|insisted|feared|disagreed|agreed|"
+    r"accepted|needed|asked (?:us|me|for)|said (?:no|yes|it|that|i)|would not|wouldn't|was against|"
+    r"were against|did not want|didn't want|owned|depended|blocked)\b"
+)
+_HEADS = r"(?:leads?|manager|head|director|owner|supervisor|boss|matron|foreman)"
+_MET = (
+    r"(?:met|rang|called|asked|saw|visited|invited|told|phoned|got|persuaded|convinced|"
+    r"sat down with|spoke (?:to|with)|"
+    r"talked (?:to|with)|went to|wrote to|agreed with|worked with)"
 )
 
 
@@ -64,6 +81,14 @@ _MIDDLE: Mapping[Axis, re.Pattern[str]] = MappingProxyType(
         Axis.SPAN: _find(
             rf"\bacross (?:the )?{_MANY} (?:\w+ )?{_UNITS}\b|\b(?:another|the other|"
             rf"other) {_UNITS}\b|"
+            # Another team counts with its stance, its lead with a meeting; “the team” never does.
+            rf"\bthe (?!whole |entire |same |own |new |small )[\w-]+ "
+            rf"(?:{_UNITS}|director|lead|chair) {_STANCE}|"
+            rf"\bhead of (?!my |our )\w+(?: \w+)? {_STANCE}|"
+            rf"\b(?<!my )(?<!our ){_FUNCTION}(?: {_UNITS})? {_STANCE}|"
+            rf"\b(?:i|we) {_MET} (?:their|(?:the )?[\w-]+ {_UNITS}'s|the (?:{_FUNCTION}|other)) "
+            rf"{_HEADS}\b|\b(?:i|we) {_MET} (?:\w+ and )?the {_HEADS} of (?!(?:my|our) )|"
+            rf"\bboth (?:the )?\w+ (?:and (?:the )?\w+ )?{_UNITS}\b|"
             rf"\b{_MANY} {_UNITS}\b|\bteams? of (?:\w+ )?(?:\d+|two|three|four|five|six|seven|"
             rf"eight|"
             r"nine|ten|twelve|fifteen|twenty)\b|\bboth (?:sides|managers|heads|leads)\b|"
@@ -87,11 +112,13 @@ _MIDDLE: Mapping[Axis, re.Pattern[str]] = MappingProxyType(
         Axis.INFLUENCE: _find(
             r"\b(?:persuaded|convinced|negotiated|won (?:her|him|them|over)|"
             r"talked \w+ (?:into|round)|"
-            r"brought \w+ round)\b|\b(?:got|asked) (?:\w+ ){1,5}to (?:agree|try|accept|join|"
+            r"brought \w+ round)\b|\b(?:got|asked) (?:\w+ ){1,7}to (?:agree|try|accept|join|"
             r"change|"
             r"wait|swap|sign)\b|\b(?:they|he|she|managers?|heads?|directors?|owners?|sides|"
             r"teams?|"
-            r"leads?|parents?|customers?) (?:both |all |finally )?(?:agreed|accepted|signed)\b|"
+            r"leads?|parents?|customers?) (?:both |all |finally )?(?:agreed|accepted|signed|"
+            r"said yes|came round|gave way)\b|(?-i:\b[A-Z][a-z]+) (?:agreed|accepted|said yes|"
+            r"came round|gave way)\b|"
             r"\b(?:coached|mentored|trained|taught) (?:\w+ )?(?:\w+)"
         ),
         Axis.HORIZON: _find(
@@ -117,10 +144,11 @@ def axes(reading: Reading, *, own_task: bool) -> tuple[AxisDraft, ...]:
         for place, sentence in enumerate(reading.counted)
         if sentence.acts or place > first or (place < first and place + 2 >= first)
     ]
+    done = [(s, HYPOTHETICAL.sub(" ", s.text)) for s in told if not s.find(_LONG_USE)]
     drafts = []
     for axis in Axis:
-        reach = [s for s in told if s.acts] if axis is Axis.HORIZON else told
-        found = _highest(axis, [(s.id, s.text) for s in reach if not _LONG_USE.search(s.text)])
+        reach = [(s.id, text) for s, text in done if s.acts or axis is not Axis.HORIZON]
+        found = _highest(axis, reach)
         if found is not None:
             drafts.append(found)
     if own_task and not any(draft.axis is Axis.SPAN for draft in drafts):

@@ -43,8 +43,11 @@ _KINDS = {
 }
 
 
-def specific(reading: Reading, acting: list[tuple[Sentence, Act]]) -> Finding:
-    """The better of two routes: an episode that is told, or facts that are exact."""
+def specific(reading: Reading, acting: list[tuple[Sentence, Act]], shape: Shape) -> Finding:
+    """The better of two routes: an episode that is told, or facts that are exact.
+
+    A claim is placed by how long something was done, too.
+    """
     kinds: dict[str, Sentence] = {}
     exact: dict[str, Sentence] = {}
     for sentence in reading.counted:
@@ -55,6 +58,9 @@ def specific(reading: Reading, acting: list[tuple[Sentence, Act]]) -> Finding:
                 kinds.setdefault(kind, sentence)
         for detail in _details(sentence):
             exact.setdefault(detail, sentence)
+    lasted = next((s for s in reading.counted if s.find(cues.DURATION)), None)
+    if lasted and shape is Shape.CLAIM:
+        kinds.setdefault("when", lasted)
     if exact:
         kinds.setdefault("detail", next(iter(exact.values())))
     missing = tuple(kind for kind in ("when", "who") if kind not in kinds)

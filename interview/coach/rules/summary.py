@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from interview.coach import SummaryBrief
 from interview.coach.drafts import SummaryDraft
 from interview.coach.rules.wording import table
-from interview.model import Competency, Element, Level, Question, Readiness
+from interview.model import Competency, Element, Level, Question, Readiness, Setting, Stage
 from interview.rubric import ENOUGH_ANSWERS, GLOSS, SHAPES, Shape
 
 _ORDER = (Element.RESULT, Element.ACTION, Element.SPECIFIC, Element.FIT, Element.LESSON)
@@ -96,7 +96,9 @@ def _assessment(brief: SummaryBrief, judged: Sequence[Question], weak: list[Elem
     parts = " and ".join(named[element.value] for element in weak[:2])
     which = _name(worst.asked.competency) if worst else ""
     high = brief.overall_score >= _HIGH
-    almost = "almost" if parts and not high else "almost_level"
+    levelled = any(q.review and q.review.level in _STEPS for q in judged)
+    plain = "almost_level" if levelled else "almost_bare"
+    almost = "almost" if parts and not high else plain
     opening = {
         Readiness.READY: words["ready"],
         Readiness.ALMOST_READY: words[almost],
@@ -111,18 +113,20 @@ def _assessment(brief: SummaryBrief, judged: Sequence[Question], weak: list[Elem
         Readiness.NEEDS_PRACTICE,
     )
     if counted:
-        sentences.append(_scope(judged, brief.papers.setting.target))
+        sentences.append(_scope(judged, brief.papers.setting))
     sentences.append(words["rests"])
     while len(" ".join(sentences)) > _MOST_CHARACTERS:
         sentences.pop()
     return " ".join(sentences)
 
 
-def _scope(judged: Sequence[Question], target: Level) -> str:
+def _scope(judged: Sequence[Question], setting: Setting) -> str:
     words: dict[str, str] = table("summary")["assessment"]
+    target = setting.target
     shown = [q.review.level for q in judged if q.review and q.review.level in _STEPS]
     if not shown or target not in _STEPS:
-        return words["level_none"]
+        asked = setting.stage is Stage.HIRING_MANAGER
+        return words["level_none" if asked else "level_unasked"]
     middle = sorted(shown, key=_STEPS.index)[len(shown) // 2]
     short = _STEPS.index(middle) < _STEPS.index(target)
     text = words["level_short" if short else "level_met"]

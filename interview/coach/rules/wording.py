@@ -46,7 +46,7 @@ def worded(
 ) -> tuple[str, str] | None:
     """The first option that can be filled within `width`, and the words it quotes (or "").
 
-    `unlike` are texts, or quotes, that must not be used again.
+    `unlike` are texts, or quotes, that must not be used again, nor a part of them.
     """
     used = set(unlike)
     for option in turned(options, turn):
@@ -59,6 +59,10 @@ def worded(
             continue
         words = quote(said.text, at, width=min(room, 64))
         text = option.replace("{quote}", words)
-        if len(words.split()) >= _LEAST_QUOTE and words not in used and text not in used:
+        if len(words.split()) >= _LEAST_QUOTE and text not in used and not _quoted(words, used):
             return text, words
     return None
+
+
+def _quoted(words: str, used: Iterable[str]) -> bool:
+    return any(words in other or other in words for other in used if other)
