@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install try test check format lock clean
+.PHONY: help install try test check evaluate format lock clean
 
 help: ## What can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | column -t -s'|'
@@ -36,6 +36,9 @@ check: $(READY) ## Format, lint, types, import contracts
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+evaluate: $(READY) ## Measure every coach and the truth check on the labelled set
+	@$(BIN)/python tests/evaluation/evaluate.py --date $$(date +%F) $(ARGS)
 
 format: $(READY) ## Put the code in order
 	@$(BIN)/ruff format .

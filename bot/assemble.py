@@ -82,14 +82,24 @@ async def assembled(
     Raises `BadSetting`, `DatabaseUnavailable` or OSError (a taken port) before anything runs.
     """
     bot_token, app_token = settings.slack_tokens() if listens else (settings.bot_token(), "")
+    checks: dict[str, Check] = {"database": _not_yet}
+    if listens:
+        checks["slack"] = _not_yet
     async with AsyncExitStack() as stack:
+        if settings.port is not None:
+            await stack.enter_async_context(
+                served(application(checks), settings.host, settings.port)
+            )
         url, alone_since = await _database(stack, settings)
         ears, hands = await _pool(stack, url, 6), await _pool(stack, url, 10)
         engine = create_engine(url)
         stack.push_async_callback(engine.dispose)
+        checks["database"] = partial(_reaches, ears)
         session = await stack.enter_async_context(slack.open_session())
         client = slack.web_client(bot_token, settings.slack_api_url, session)
         identity = await _who_am_i(client)
+        if listens:
+            await _check_app_token(client, app_token)
         gateway = Gateway(client, str(identity["url"]))
         jobs = Jobs(hands)
         await jobs.open()
@@ -115,7 +125,6 @@ async def assembled(
         )
         stack.push_async_callback(thinker.close)
         jobs.employ(Speaker(hands, working, gateway, desk.render), thinker)
-        checks: dict[str, Check] = {"database": partial(_reaches, ears)}
         socket = None
         if listens:
             app = AsyncApp(
@@ -129,10 +138,6 @@ async def assembled(
             ).register(app)
             socket = Socket(app, app_token)
             checks["slack"] = socket.is_connected
-        if settings.port is not None:
-            await stack.enter_async_context(
-                served(application(checks), settings.host, settings.port)
-            )
         yield Bot(
             jobs=jobs, clock=Clock(hands, jobs.wake), socket=socket, checks=checks, works=works
         )
@@ -177,6 +182,20 @@ async def _who_am_i(client: AsyncWebClient) -> dict[str, Any]:
             _log.warning("slack_not_reached", error=str(later), again_in=pause)
             await asyncio.sleep(max(pause, later.after))
             pause = min(pause * 2, 30.0)
+
+
+async def _check_app_token(client: AsyncWebClient, app_token: str) -> None:
+    """Tell now of a token that Slack opens no socket for; an outage is waited for later."""
+    try:
+        await slack.check_app_token(client, app_token)
+    except slack.SlackGiveUp as refused:
+        raise BadSetting(f"SLACK_APP_TOKEN was refused by Slack ({refused.error}).") from None
+    except slack.SlackRetry as later:
+        _log.warning("slack_not_reached", error=str(later))
+
+
+async def _not_yet() -> bool:
+    return False
 
 
 async def _reaches(pool: AsyncConnectionPool[Any]) -> bool:

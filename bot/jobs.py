@@ -193,7 +193,7 @@ def _reported(
     async def job(id: str) -> None:
         try:
             await perform(UUID(id))
-        except (psycopg.OperationalError, PoolTimeout) as outage:
+        except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout) as outage:
             _log.warning("job_failed", job=name, id=id, error=type(outage).__name__)
             raise
         except Exception:

@@ -63,6 +63,9 @@ def _trace(
     """Where a defect is, without the exceptions' texts: PostgreSQL's quote the row they refuse."""
     info = event.pop("exc_info", None)
     failed = sys.exc_info()[1] if info is True else info[1] if isinstance(info, tuple) else info
+    if isinstance(failed, BaseException) and _is_outage(failed):
+        event["error"] = type(failed).__name__
+        return event
     frames: list[str] = []
     while isinstance(failed, BaseException):
         frames += [type(failed).__name__, *traceback.format_tb(failed.__traceback__)]
@@ -70,3 +73,13 @@ def _trace(
     if frames:
         event["traceback"] = "\n".join(frame.rstrip() for frame in frames)
     return event
+
+
+def _is_outage(failed: BaseException) -> bool:
+    """The database away or a job taken over: a line is enough, there is nothing to debug."""
+    import psycopg
+    from procrastinate.exceptions import ConnectorException
+    from psycopg_pool import PoolTimeout
+
+    kinds = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, ConnectorException)
+    return isinstance(failed, kinds)

@@ -77,6 +77,11 @@ async def who_am_i(client: AsyncWebClient) -> dict[str, Any]:
     return dict(await _call(client.auth_test))
 
 
+async def check_app_token(client: AsyncWebClient, app_token: str) -> None:
+    """Ask for a socket's address, which nobody will use; raises where Slack gives none."""
+    await _call(client.apps_connections_open, app_token=app_token)
+
+
 class Gateway:
     """Slack, for one workspace. `workspace_url` is what links begin with."""
 

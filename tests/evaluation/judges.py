@@ -18,6 +18,7 @@ from interview.model import (
     Answer,
     Difficulty,
     Element,
+    Feedback,
     Level,
     Line,
     Message,
@@ -90,25 +91,27 @@ class CoachJudge:
             question=asked,
         )
 
-    async def visible(self, question: LabelledQuestion, opinion: Opinion) -> list[str]:
-        """Everything of the coach's own that a person reads after the answer: not the rewrite,
+    async def shown(
+        self, question: LabelledQuestion, opinion: Opinion
+    ) -> tuple[list[str], Feedback]:
+        """Every text of the coach's own that a person reads after the answer, and the feedback.
 
-        whose sentences are the candidate's, and of the follow-ups only the one that is asked.
+        The rewrite is none of them, since its sentences are the candidate's; of the follow-ups
+        only the one that is asked is.
         """
         assert opinion.question is not None, "only a coach's opinion is shown"
         assert opinion.review is not None, "only a coach's opinion is shown"
-        shown = opinion.review
-        feedback = await grounded.give_feedback(
-            self.coach, self.papers(question), opinion.question
-        )
-        return [
-            shown.brief,
-            *shown.strengths,
-            *shown.gaps,
-            *(probe.text for probe in shown.probes[:1]),
+        review = opinion.review
+        feedback = await grounded.give_feedback(self.coach, self.papers(question), opinion.question)
+        texts = [
+            review.brief,
+            *review.strengths,
+            *review.gaps,
+            *(probe.text for probe in review.probes[:1]),
             feedback.overall_assessment,
             *feedback.coaching,
         ]
+        return texts, feedback
 
     def papers(self, question: LabelledQuestion) -> Papers:
         """A resume and a job of one neutral line each: the answers have to speak for themselves."""
@@ -191,7 +194,7 @@ class DigitCount:
 
 
 class Chance:
-    """Draws every opinion from the labels of the part, by the words said: the same each run."""
+    """Draws every opinion by lot, level and first gap from the labels; a seed draws the same."""
 
     name = "random"
 
@@ -202,11 +205,9 @@ class Chance:
         self, question: LabelledQuestion, said: Sequence[str], follow_ups: Sequence[str]
     ) -> Opinion:
         chance = random.Random(f"{self.seed} {question.id} {said}")
-        asked, scored = chance.choice(self.labelled)
         _, levelled = chance.choice(self.labelled)
         _, missed = chance.choice(self.labelled)
-        score = asked.score(scored)
-        return Opinion(order=score, score=score, level=levelled.level, first_gap=gap_of(missed))
+        return Opinion(order=chance.random(), level=levelled.level, first_gap=gap_of(missed))
 
 
 class Commonest:

@@ -10,11 +10,10 @@ import math
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from statistics import NormalDist
 from typing import TypeAlias
 
 import numpy as np
-from scipy.stats import rankdata, spearmanr  # type: ignore[import-untyped]
+from scipy.stats import binomtest, rankdata, spearmanr  # type: ignore[import-untyped]
 from sklearn.metrics import cohen_kappa_score  # type: ignore[import-untyped]
 
 CONFIDENCE = 0.9
@@ -25,6 +24,7 @@ Rows: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.intp]]"
 Statistic: TypeAlias = Callable[[Rows], float | None]
 """A figure over some rows, named by their places; None where it is not defined there."""
 
+_ENDS = [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2]
 _SCORES = list(range(1, 11))
 
 
@@ -45,33 +45,38 @@ def bootstrap(
 
     The same seed draws the same groups for every statistic, so figures can be held side by side.
     None where the figure is not defined over all rows; draws where it is not are left out.
+    Without draws the interval is the value alone.
     """
     rows = np.concatenate(groups) if groups else np.array([], dtype=np.intp)
     value = statistic(rows) if rows.size else None
     if value is None:
         return None
     chance = np.random.default_rng(seed)
-    drawn = []
+    drawn = [] if draws else [value]
     for places in chance.integers(0, len(groups), (draws, len(groups))):
         again = statistic(np.concatenate([groups[place] for place in places]))
         if again is not None:
             drawn.append(again)
-    tail = (1 - CONFIDENCE) / 2
-    low, high = np.quantile(drawn, [tail, 1 - tail])
+    low, high = np.quantile(drawn, _ENDS)
     return Figure(value=value, low=float(low), high=float(high), of=int(rows.size))
+
+
+def middle(figures: Sequence[Figure | None]) -> Figure | None:
+    """The mean of figures over the same rows, and the range in which 90 % of them lie."""
+    values = [figure.value for figure in figures if figure]
+    if not values:
+        return None
+    low, high = np.quantile(values, _ENDS)
+    of = max(figure.of for figure in figures if figure)
+    return Figure(value=float(np.mean(values)), low=float(low), high=float(high), of=of)
 
 
 def wilson(held: int, of: int) -> Figure | None:
     """A share with Wilson's score interval (Wilson 1927); None of nothing."""
     if of == 0:
         return None
-    z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
-    share = held / of
-    middle = (share + z * z / (2 * of)) / (1 + z * z / of)
-    reach = z / (1 + z * z / of) * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of))
-    # At the ends the formula meets 0 and 1 but for rounding.
-    low, high = max(0.0, middle - reach), min(1.0, middle + reach)
-    return Figure(value=share, low=0.0 if held == 0 else low, high=1.0 if held == of else high, of=of)
+    ends = binomtest(held, of).proportion_ci(CONFIDENCE, method="wilson")
+    return Figure(value=held / of, low=float(ends.low), high=float(ends.high), of=of)
 
 
 def ordered_pairs(

@@ -1,0 +1,123 @@
+"""An evaluation as a page of Markdown and as JSON: figures only, never a word of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+
+from answers_measured import LOTS, Standing
+from claims_measured import FAMILIES, Truth
+from labelled_set import Part
+from measures import DRAWS, Figure
+
+_TITLES = {
+    Part.TUNING: "Answers that the rules were tuned on",
+    Part.SET_ASIDE: "Answers set aside",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """Everything that was measured; `date` is the caller's, empty where none was given."""
+
+    engines: tuple[str, ...]
+    date: str
+    answers: Mapping[Part, Sequence[Standing]]
+    truth: Truth
+
+
+def markdown(evaluation: Evaluation) -> str:
+    """The whole page, tables of each part first, the truth check behind them."""
+    named = ", ".join(evaluation.engines)
+    dated = f", {evaluation.date}" if evaluation.date else ""
+    blocks = [f"# Evaluation of {named}{dated}"]
+    for part, standings in evaluation.answers.items():
+        blocks += _part(_TITLES[part], standings)
+    blocks += _truth(evaluation.truth)
+    return "\n\n".join(blocks) + "\n"
+
+
+def as_json(evaluation: Evaluation) -> dict[str, object]:
+    """The same figures by name; None stands for an opinion that a judge does not have."""
+    truth = evaluation.truth
+    return {
+        "engines": list(evaluation.engines),
+        "date": evaluation.date or None,
+        "interval": 0.9,
+        "answers": {
+            part.value: {
+                standing.name: {
+                    "agreement": _plain(standing.agreement),
+                    "properties_held": _plain(standing.held),
+                    "shown": _plain(standing.shown),
+                }
+                for standing in standings
+            }
+            for part, standings in evaluation.answers.items()
+        },
+        "truth_check": {
+            "caught": _plain(truth.caught),
+            "false_alarms": _plain(truth.alarms),
+            "median_ms": round(truth.median_ms, 3),
+            "p99_ms": round(truth.p99_ms, 3),
+        },
+    }
+
+
+def _plain(figures: Mapping[str, Figure | None]) -> dict[str, object]:
+    return {
+        name: {key: round(value, 4) for key, value in asdict(figure).items()} if figure else None
+        for name, figure in figures.items()
+    }
+
+
+def _part(title: str, standings: Sequence[Standing]) -> list[str]:
+    names = [standing.name for standing in standings]
+    speaking = [standing for standing in standings if standing.shown]
+    asked = {one.question.id for one in standings[0].judged}
+    return [
+        f"## {title}: {len(standings[0].judged)} to {len(asked)} questions",
+        f"90 % intervals in brackets, by bootstrap over questions, {DRAWS:,} draws; for *random* "
+        f"the mean and range of {LOTS} lotteries. A tie in a pair is not in order; *turned round* "
+        "is the share of pairs in the wrong order. The first gap is what the first follow-up is "
+        "after, “none” where there is none. Word and digit counts get the labelled scores by rank.",
+        _table(["agreement with the labels", *names], _compared([s.agreement for s in standings])),
+        "Share of answers whose score it never raised (Wilson's intervals):",
+        _table(["added to the answer", *names], _compared([s.held for s in standings])),
+        "What is shown of the coach's own (Wilson's intervals):",
+        _table(["share", *(s.name for s in speaking)], _compared([s.shown for s in speaking])),
+    ]
+
+
+def _truth(truth: Truth) -> list[str]:
+    families = ("all", *FAMILIES)
+    kinds = [name for name in truth.caught if name not in families]
+    return [
+        "## Truth check",
+        f"{truth.median_ms:.2f} ms a claim in the median, {truth.p99_ms:.2f} ms at p99. "
+        "Wilson's 90 % intervals in brackets.",
+        _table(["made up", "caught", "of"], _counted(truth.caught, families)),
+        _table(["made up, by kind", "caught", "of"], _counted(truth.caught, kinds)),
+        _table(["honest", "false alarms", "of"], _counted(truth.alarms, truth.alarms)),
+    ]
+
+
+def _compared(columns: Sequence[Mapping[str, Figure | None]]) -> list[list[str]]:
+    return [[name, *(_shown(column.get(name)) for column in columns)] for name in columns[0]]
+
+
+def _counted(figures: Mapping[str, Figure | None], names: Iterable[str]) -> list[list[str]]:
+    found = ((name, figures.get(name)) for name in names)
+    return [
+        [name.replace("_", " "), _shown(figure), str(figure.of if figure else 0)]
+        for name, figure in found
+    ]
+
+
+def _shown(figure: Figure | None) -> str:
+    return f"{figure.value:.2f} [{figure.low:.2f}, {figure.high:.2f}]" if figure else "–"
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    rule = ["---"] * len(head)
+    return "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *rows))
