@@ -140,7 +140,7 @@ def _offered(held: Held | None, stored: SlackMessage, number: int | None) -> Que
 
     Where it was not on record when they were said, it is known by its number alone.
     """
-    if held is None or held.thread_ts is None or stored.ts < held.thread_ts:
+    if not stored.text or held is None or held.thread_ts is None or stored.ts < held.thread_ts:
         return None
     if stored.question_id is not None:
         return held.interview.question(stored.question_id)

@@ -31,9 +31,9 @@ class DeskKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskEffect:
-    """`about` is the `ts` of what it answers; `message_id` the stored message that is offered as
+    """What is to be said; `about` is the `ts` of what it answers.
 
-    the answer to question `number`.
+    `message_id` names the stored message that is offered as the answer to question `number`.
     """
 
     do: Literal["desk"] = "desk"

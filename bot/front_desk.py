@@ -121,6 +121,11 @@ class FrontDesk:
             if effect is not None and effect.kind is not DeskKind.STARTED:
                 await self._say(session, candidate, effect)
 
+    async def reword(self, user_id: str, channel_id: str, ts: str, text: str) -> None:
+        """An edit of words said at the desk, or with no text their deletion."""
+        async with self._people.transaction() as session:
+            await people.reword(session, self.person(user_id), channel_id, ts, text)
+
     async def _say(self, session: AsyncSession, candidate: Candidate, effect: DeskEffect) -> None:
         await self._conductor.say_at_desk(
             await people.raw(session), candidate.id, effect.key, effect.row()

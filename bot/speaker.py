@@ -173,7 +173,7 @@ class Speaker:
                         shown,
                         post_id=row.id,
                         metadata={
-                            "event_type": "mock_interview_desk",
+                            "event_type": "front_desk",
                             "event_payload": {"id": str(row.id)},
                         },
                     )

@@ -30,7 +30,6 @@ class WhisperKind(StrEnum):
     KEPT_AFTER_FEEDBACK = "kept_after_feedback"
     FINISHED = "finished"
     EDIT_IS_LATE = "edit_is_late"
-    NOT_YOURS = "not_yours"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -234,6 +234,25 @@ async def keep_message(
     return kept
 
 
+async def reword(
+    session: AsyncSession, person: Person, channel_id: str, ts: str, text: str
+) -> None:
+    """Put other words in the place of those said to the desk; an interview's are not touched."""
+    theirs = select(Candidate.id).where(
+        Candidate.team_id == person.team_id, Candidate.user_id == person.user_id
+    )
+    await session.execute(
+        update(SlackMessage)
+        .where(
+            SlackMessage.candidate_id.in_(theirs),
+            SlackMessage.channel_id == channel_id,
+            SlackMessage.ts == ts,
+            SlackMessage.placed == "desk",
+        )
+        .values(text=text)
+    )
+
+
 async def has_message(session: AsyncSession, person: Person, channel_id: str, ts: str) -> bool:
     """Whether words sent at `ts` are on record."""
     there = select(SlackMessage.id).where(

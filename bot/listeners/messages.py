@@ -63,7 +63,11 @@ class Messages:
         self, event: MessageEvent, said: Said, happened: Event, *, answered: bool = False
     ) -> None:
         """Let it happen in the thread; `answered`: a person waits to hear where it went."""
-        if not said.in_thread or not said.user:
+        if not said.user:
+            return
+        if not said.in_thread:
+            text = happened.text if isinstance(happened, MessageEdited) else ""
+            await self._desk.reword(said.user, event.channel, said.ts, text)
             return
         heard = await self._conductor.hear(
             self._team_id, event.channel, said.in_thread, said.user, happened

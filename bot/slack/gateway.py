@@ -57,9 +57,9 @@ class SlackGiveUp(SlackError):
 
 
 def open_session() -> aiohttp.ClientSession:
-    """One session for all calls: slack_sdk opens a connection a call without, and its own
+    """One session for all calls, with the time-outs of all calls.
 
-    time-out does not apply to a session that it is given.
+    Without one slack_sdk opens a connection a call; given one it ignores its own time-out.
     """
     return aiohttp.ClientSession(
         timeout=aiohttp.ClientTimeout(total=CALL_SECONDS, connect=5),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from interview.reading import clean
 
@@ -19,12 +19,16 @@ class _Payload(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
 
+def _words(text: object) -> str:
+    return clean(text) if isinstance(text, str) else ""
+
+
 class Said(_Payload):
     """A message as it stands, inside an event or as the event itself."""
 
     ts: str = ""
     user: str = ""
-    text: Annotated[str, AfterValidator(clean)] = ""
+    text: Annotated[str, BeforeValidator(_words)] = ""
     thread_ts: str | None = None
     client_msg_id: str | None = None
     subtype: str | None = None

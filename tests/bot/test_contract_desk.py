@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -451,3 +452,38 @@ async def test_words_offered_while_their_question_was_on_its_way_are_for_no_late
     said = [m["text"] for m in sam.slack.messages(sam.dm)]
     assert any("Question 2 is closed by now" in text for text in said)
     assert len(await rows(database_url, "SELECT id FROM mock_interview_responses")) == 1
+
+
+async def test_words_that_were_deleted_beside_the_thread_are_gone_and_never_an_answer(
+    sam: Player, database_url: str
+) -> None:
+    await sam.starts()
+    said = await says_at_the_top(sam, "I told my neighbour Zanzibar about all of it.")
+    await desk_shows(sam, "use_as_answer")
+    await sam.slack.delete(SAM, said)
+    await until_nothing(database_url, "SELECT 1 FROM slack_messages WHERE text <> ''")
+    await sam.presses("use_as_answer")
+    assert await rows(database_url, "SELECT id FROM mock_interview_responses") == []
+
+
+async def test_words_that_were_edited_beside_the_thread_are_used_as_edited(
+    sam: Player, database_url: str
+) -> None:
+    await sam.starts()
+    said = await says_at_the_top(sam, "I told my neighbour about all of it.")
+    await desk_shows(sam, "use_as_answer")
+    await sam.slack.edit(SAM, said, GOOD)
+    await until_nothing(
+        database_url, "SELECT 1 FROM slack_messages WHERE strpos(text, 'neighbour') > 0"
+    )
+    await sam.presses("use_as_answer")
+    assert await rows(database_url, "SELECT response_text FROM mock_interview_responses") == [
+        (GOOD,)
+    ]
+
+
+async def test_a_message_without_any_text_is_acked(sam: Player) -> None:
+    said = await says_at_the_top(sam, "good morning")
+    payload = copy.deepcopy(next(p for p in sam.slack.events if p["event"]["ts"] == said))
+    payload["event"].update(text=None, ts="1999999999.000001", client_msg_id="another")
+    assert await sam.slack.deliver(payload)

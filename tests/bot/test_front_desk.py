@@ -29,7 +29,7 @@ def sam(slack: Sandbox) -> Player:
 def desk_says(player: Player) -> list[str]:
     """The bot's messages at the top of the DM, but for the cards of interviews."""
     top = [m for m in player.slack.messages(player.dm) if m.get("bot_id")]
-    return [shown(m) for m in top if "mock_interview_desk" in str(m.get("metadata"))]
+    return [shown(m) for m in top if "front_desk" in str(m.get("metadata"))]
 
 
 async def hears_at_desk(player: Player, words: str, times: int = 1) -> str:

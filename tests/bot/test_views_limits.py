@@ -123,7 +123,7 @@ def outside_the_thread(text: str) -> Iterator[Shown]:
 def plainly() -> Iterator[Shown]:
     """What is said in our own words alone."""
     yield from (desk.help_page(), desk.hint(), desk.offer_profile(), desk.offer_start())
-    yield from (desk.status(None), desk.answer_elsewhere(LINK), desk.answer_used(2, LINK))
+    yield from (desk.status(None), desk.answer_used(2, LINK))
     yield from (desk.misplaced_answer(2, "id", LINK), desk.answer_not_used(2, LINK))
     yield from (erasing.forget_question(), erasing.erased(), erasing.not_erased())
     yield from (whispers.message_not_saved(), whispers.click_not_saved(), history.history([]))

@@ -103,11 +103,6 @@ def started(interview: Interview, to: str | None = None) -> Shown:
     return _with_link(said, to, "Go there")
 
 
-def answer_elsewhere(to: str | None = None) -> Shown:
-    """For who spoke in a channel about what belongs in the DM."""
-    return _with_link("I answered in our direct messages.", to, "Go there")
-
-
 def second_start(interview: Interview, to: str | None = None, value: str | None = None) -> Shown:
     """An interview is open and another was asked for; `value` is an id of what was asked for."""
     said = f"You have an interview open: {_job(interview)}. {standing(interview)}."

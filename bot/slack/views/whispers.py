@@ -29,11 +29,11 @@ _SAID = {
         "I had already replied to that answer, so your edit does not change how it is judged. "
         "To answer again, say retry after the feedback."
     ),
-    WhisperKind.NOT_YOURS: (
-        "This interview is someone else's, so nothing happened. "
-        "To start your own, type /mock-interview."
-    ),
 }
+_NOT_YOURS = (
+    "This interview is someone else's, so nothing happened. "
+    "To start your own, type /mock-interview."
+)
 _LINKS = {
     WhisperKind.FEEDBACK_IS_OUT: "Read it",
     WhisperKind.FINISHED: "See how it went",
@@ -92,7 +92,7 @@ def _plainly(said: str) -> Shown:
 
 
 def not_yours() -> Shown:
-    return _plainly(_SAID[WhisperKind.NOT_YOURS])
+    return _plainly(_NOT_YOURS)
 
 
 def no_interview() -> Shown:
