@@ -14,12 +14,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import procrastinate
 import psycopg
 import structlog
 from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecision
 from procrastinate.connector import Notify
-from procrastinate.jobs import Job
+from procrastinate.jobs import DeleteJobCondition, Job
+from procrastinate.worker import Worker
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from bot.conductor import SayAtDesk, SayInInterview, Think, WakeUp
@@ -129,30 +129,35 @@ class Jobs:
         sweeper = asyncio.create_task(self._sweep_until(stop), name="sweeper")
         pause = 0.5
         while not stop.is_set():
-            worker = asyncio.create_task(self._run_worker(), name="worker")
+            worker = self._hired()
+            running = asyncio.create_task(worker.run(), name="worker")
             stopping = asyncio.create_task(stop.wait())
-            await asyncio.wait({worker, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
             stopping.cancel()
             if stop.is_set():
-                worker.cancel()
-                with suppress(asyncio.CancelledError, Exception):
-                    await worker
+                # Told, not cancelled: a worker that is cancelled while it registers can go on as if
+                # nothing had been said. Its first step forgets earlier stops, so let it take that.
+                await asyncio.sleep(0)
+                worker.stop()
+                with suppress(Exception):
+                    await running
                 break
-            _log.error("worker_exited", error=type(worker.exception()).__name__)
+            _log.error("worker_exited", error=type(running.exception()).__name__)
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), pause)
             pause = min(pause * 2, 5.0)
         await sweeper
 
-    async def _run_worker(self) -> None:
-        await self._app.run_worker_async(
+    def _hired(self) -> Worker:
+        return Worker(
+            self._app,
             concurrency=CONCURRENCY,
             install_signal_handlers=False,
             fetch_job_polling_interval=_POLL_SECONDS,
             update_heartbeat_interval=HEARTBEAT_SECONDS,
             stalled_worker_timeout=STALE_SECONDS,
             shutdown_graceful_timeout=GRACE_SECONDS,
-            delete_jobs=procrastinate.jobs.DeleteJobCondition.ALWAYS,
+            delete_jobs=DeleteJobCondition.ALWAYS,
         )
 
     async def _sweep_until(self, stop: asyncio.Event) -> None:

@@ -76,9 +76,9 @@ def test_lines_that_plainly_go_on_are_joined_and_others_are_not() -> None:
 
 @pytest.mark.parametrize("unit", [" ", "a ", "a-\n", "•\n", "\n", "a" * 50 + "\n", "\xad\n", "a"])
 def test_tidying_takes_time_linear_in_the_length(unit: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     tidy(unit * (1_000_000 // len(unit)), wrapped=True)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_a_cut_falls_between_lines_or_words() -> None:
