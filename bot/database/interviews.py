@@ -186,14 +186,21 @@ async def insert(
 
 
 async def set_channel(connection: Connection, session_id: UUID, channel_id: str) -> None:
-    """Where the interview takes place; the candidate's DM is remembered with it."""
+    """Where the interview takes place; the candidate's DM is remembered with it.
+
+    The candidate's row first, as at the desk: a second start holds it and then waits for the
+    session's.
+    """
     await connection.execute(
         """
-        WITH s AS (UPDATE mock_interview_sessions SET channel_id = %(channel)s
-                   WHERE id = %(session)s RETURNING candidate_id)
-        UPDATE candidates c SET dm_channel_id = %(channel)s FROM s WHERE c.id = s.candidate_id
+        UPDATE candidates SET dm_channel_id = %s
+        WHERE id = (SELECT candidate_id FROM mock_interview_sessions WHERE id = %s)
         """,
-        {"channel": channel_id, "session": session_id},
+        (channel_id, session_id),
+    )
+    await connection.execute(
+        "UPDATE mock_interview_sessions SET channel_id = %s WHERE id = %s",
+        (channel_id, session_id),
     )
 
 
