@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from psycopg_pool import AsyncConnectionPool
@@ -40,9 +40,14 @@ from interview.coach.rules import RulesCoach, warm_up
 
 _log = structlog.get_logger(__name__)
 
+_Answer = TypeVar("_Answer")
 _TOKEN_REFUSED = frozenset(
     {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"}
 )
+
+
+class StoppedEarly(Exception):
+    """The bot was told to stop while it was built, and nothing of it is left running."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +80,17 @@ def coach_of(settings: Settings) -> Coach:
 
 @asynccontextmanager
 async def assembled(
-    settings: Settings, *, listens: bool, works: bool, coach: Coach | None = None
+    settings: Settings,
+    stop: asyncio.Event,
+    *,
+    listens: bool,
+    works: bool,
+    coach: Coach | None = None,
 ) -> AsyncIterator[Bot]:
     """A bot for one workspace: `listens` to Slack, `works` off the queue, or both.
 
-    Raises `BadSetting`, `DatabaseUnavailable` or OSError (a taken port) before anything runs.
+    Raises `BadSetting`, `DatabaseUnavailable` or OSError (a taken port) before anything runs;
+    `StoppedEarly` where `stop` is set while Slack is waited for.
     """
     bot_token, app_token = settings.slack_tokens() if listens else (settings.bot_token(), "")
     checks: dict[str, Check] = {"database": _not_yet}
@@ -97,9 +108,9 @@ async def assembled(
         checks["database"] = partial(_reaches, ears)
         session = await stack.enter_async_context(slack.open_session())
         client = slack.web_client(bot_token, settings.slack_api_url, session)
-        identity = await _who_am_i(client)
+        identity = await _unless_stopped(stop, _who_am_i(client))
         if listens:
-            await _check_app_token(client, app_token)
+            await _unless_stopped(stop, _check_app_token(client, app_token))
         gateway = Gateway(client, str(identity["url"]))
         jobs = Jobs(hands)
         await jobs.open()
@@ -164,6 +175,23 @@ async def _pool(stack: AsyncExitStack, url: str, size: int) -> AsyncConnectionPo
     pool = await open_pool(url, max_size=size)
     stack.push_async_callback(pool.close)
     return pool
+
+
+async def _unless_stopped(stop: asyncio.Event, asking: Coroutine[Any, Any, _Answer]) -> _Answer:
+    """What Slack answers, waited for until `stop`.
+
+    Only this is cut off: a pool of connections that is cancelled while it opens can go on as if
+    nothing had been said, and what opens one is over within seconds by itself.
+    """
+    answered, stopped = asyncio.create_task(asking), asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait({answered, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        if not answered.done():
+            raise StoppedEarly
+        return answered.result()
+    finally:
+        answered.cancel()
+        stopped.cancel()
 
 
 async def _who_am_i(client: AsyncWebClient) -> dict[str, Any]:

@@ -49,27 +49,24 @@ async def serve(*, listens: bool, works: bool) -> None:
         settings.bot_token()
     from bot.assemble import assembled  # after the settings, so that a bad one is told at once
 
-    await until_stopped(assembled(settings, listens=listens, works=works))
+    await until_stopped(lambda stop: assembled(settings, stop, listens=listens, works=works))
 
 
-async def until_stopped(assembly: AbstractAsyncContextManager[Bot]) -> None:
-    """Build the bot and run it until a signal; one that comes while it is built is obeyed too."""
-    stop, built = stop_on_signal(), asyncio.Event()
+async def until_stopped(
+    assembly: Callable[[asyncio.Event], AbstractAsyncContextManager[Bot]],
+) -> None:
+    """Build the bot and run it until a signal; one that comes while it is built is obeyed too.
 
-    async def live() -> None:
-        async with assembly as bot:
-            built.set()
+    Nothing is cancelled: what is told to stop through the event always hears of it.
+    """
+    from bot.assemble import StoppedEarly
+
+    stop = stop_on_signal()
+    with suppress(StoppedEarly):
+        async with assembly(stop) as bot:
             gc.freeze()
             _log.info("started", listens=bot.socket is not None, works=bot.works)
             await bot.run(stop)
-
-    living, stopped = asyncio.create_task(live()), asyncio.create_task(stop.wait())
-    await asyncio.wait({living, stopped}, return_when=asyncio.FIRST_COMPLETED)
-    stopped.cancel()
-    if stop.is_set() and not built.is_set():
-        living.cancel()
-    with suppress(asyncio.CancelledError):
-        await living
     _log.info("stopped")
 
 

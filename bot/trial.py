@@ -54,7 +54,9 @@ async def play(*, port: int, opens_browser: bool) -> None:
         if opens_browser:
             browser.start(_open_when_ready(slack))
         try:
-            await until_stopped(assembled(settings, listens=True, works=True, coach=coach))
+            await until_stopped(
+                lambda stop: assembled(settings, stop, listens=True, works=True, coach=coach)
+            )
         finally:
             await browser.close()
 

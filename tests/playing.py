@@ -66,7 +66,7 @@ async def bot_over(
     """The whole bot, in this process, connected and at work."""
     stop = asyncio.Event()
     chosen = settings_for(slack, database_url, **settings)
-    async with assembled(chosen, listens=True, works=True, coach=coach) as bot:
+    async with assembled(chosen, stop, listens=True, works=True, coach=coach) as bot:
         running = asyncio.create_task(bot.run(stop))
         try:
             await slack.wait_until_connected()

@@ -91,6 +91,9 @@ async def open_pool(
         await pool.open(wait=True, timeout=timeout)
     except PoolTimeout as late:
         raise DatabaseNotReached(_nobody_at(url)) from late
+    except BaseException:
+        await pool.close()
+        raise
     return pool
 
 
