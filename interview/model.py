@@ -86,7 +86,8 @@ class AxisMark:
 class Probe:
     """A follow-up: the words it builds on (at most 12, may be empty) and one question (≤ 30).
 
-    `brief` is the one sentence of feedback that stood above it when it was asked.
+    `brief` is the one sentence of feedback that stood above it when it was asked. `about` are the
+    ids of the lines it asks about: two that do not agree, or one whose claim nothing bears out.
     """
 
     element: Element
@@ -94,6 +95,7 @@ class Probe:
     text: str
     in_other_words: str = ""
     brief: str = ""
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,8 +103,10 @@ class Review:
     """What stands of an answer after grounding: computed score and level, checked findings.
 
     `strengths`, `gaps` and `brief` are sentences as shown, at most 110 characters each, strongest
-    (or most pressing) first. `probes` are what could still be asked, best first. `evidence` is
-    the answers' sentences as they were numbered for this review.
+    (or most pressing) first; `strength_cites` are the ids that each strength rests on, in the same
+    order (empty in reviews that were stored without). `probes` are what could still be asked, best
+    first. `evidence` is the answers' sentences as they were numbered for this review.
+    `contradicts` are pairs of ids of lines that cannot both be true and were not cleared up.
     """
 
     score: int
@@ -111,10 +115,12 @@ class Review:
     axes: tuple[AxisMark, ...] = ()
     caps: tuple[Cap, ...] = ()
     strengths: tuple[str, ...] = ()
+    strength_cites: tuple[tuple[str, ...], ...] = ()
     gaps: tuple[str, ...] = ()
     brief: str = ""
     probes: tuple[Probe, ...] = ()
     evidence: tuple[Line, ...] = ()
+    contradicts: tuple[tuple[str, str], ...] = ()
     engine: str
     prompt_version: str = ""
 
@@ -124,10 +130,14 @@ class Review:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sourced:
-    """A sentence about the candidate and the ids of the lines it rests on."""
+    """A sentence about the candidate and the ids of the lines it rests on.
+
+    `asks` is the question that would fill the slot in it, where it has one.
+    """
 
     text: str
     cites: tuple[str, ...] = ()
+    asks: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,11 +31,16 @@ class CoachGiveUp(CoachError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Papers:
-    """What the interview is about: the setting, and resume and job as numbered lines."""
+    """What the interview is about: the setting, and resume and job as numbered lines.
+
+    `earlier` are sentences with figures that the candidate said in interviews before this one,
+    `E1…`, newest first. They serve to ask where something does not agree; nothing cites them.
+    """
 
     setting: Setting
     resume: tuple[Line, ...]
     job: tuple[Line, ...]
+    earlier: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +61,14 @@ class ReviewBrief:
     """For all answers to one question together.
 
     `answers` are the numbered sentences of `question.answers`; `question.review` is the review
-    before the newest answer, whose marks only change as `interview.rubric` allows.
+    before the newest answer, whose marks only change as `interview.rubric` allows; `asked` are
+    the follow-ups to other questions of this interview, not to be repeated.
     """
 
     papers: Papers
     question: Question
     answers: tuple[Line, ...]
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

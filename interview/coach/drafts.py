@@ -18,10 +18,14 @@ class _Draft(BaseModel):
 
 
 class Claim(_Draft):
-    """A sentence about the candidate, and the line ids (`R…`, `J…`, `A…`) that support it."""
+    """A sentence about the candidate, and the line ids (`R…`, `J…`, `A…`) that support it.
+
+    `asks` is the question that would fill a slot in it, where it has one.
+    """
 
     text: str
     cites: tuple[str, ...] = ()
+    asks: str = ""
 
 
 class QuestionDraft(_Draft):
@@ -46,20 +50,26 @@ class AxisDraft(_Draft):
 
 
 class ProbeDraft(_Draft):
-    """A follow-up on one element; `cite` names the sentence it quotes, if any."""
+    """A follow-up on one element; `cite` names the sentence it quotes, if any.
+
+    `about` are the ids of the lines it asks about where it is after a claim: two that do not
+    agree, or one that nothing bears out.
+    """
 
     element: Element
     text: str
     in_other_words: str = ""
     cite: str = ""
     quote: str = ""
+    about: tuple[str, ...] = ()
 
 
 class ReviewDraft(_Draft):
     """Marks with citations and what follows from them.
 
     `no_answer` says that all answers together are blank, gibberish or a copy; `own_action` and
-    `habit` feed the caps; `contradicts` holds pairs of line ids that cannot both be true.
+    `habit` feed the caps; `contradicts` holds pairs of line ids that cannot both be true and were
+    not cleared up since, the newer line last.
     """
 
     marks: tuple[MarkDraft, ...]

@@ -6,8 +6,11 @@ through, for whoever called to decide whether to try again.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from interview import evidence, rubric
 from interview.coach import AskBrief, Coach, Papers, ReviewBrief, SummaryBrief
+from interview.coach.gates import gated
 from interview.grounding import (
     bare_summary,
     ground_feedback,
@@ -40,16 +43,19 @@ async def ask(coach: Coach, brief: AskBrief) -> PreparedQuestion:
     return question
 
 
-async def review(coach: Coach, papers: Papers, question: Question) -> Review:
+async def review(
+    coach: Coach, papers: Papers, question: Question, asked: tuple[str, ...] = ()
+) -> Review:
     """What all answers to a question show, computed from marks that cite them.
 
     A sentence numbered in the review before keeps its number; what that review found only changes
-    as the rubric allows.
+    as the rubric allows. `asked` are follow-ups of this interview that are not to be repeated.
     """
-    brief = _review_brief(papers, question)
-    found, objections = ground_review(await coach.review(brief), brief, coach.engine)
+    brief = replace(_review_brief(papers, question), asked=asked)
+    draft = gated(await coach.review(brief), brief)
+    found, objections = ground_review(draft, brief, coach.engine)
     if objections:
-        again = await coach.review(brief, objections)
+        again = gated(await coach.review(brief, objections), brief)
         found, _ = ground_review(again, brief, coach.engine)
     return found
 

@@ -1,7 +1,7 @@
-"""Who did what in a sentence: scope of the verb, whose deed it was, what is denied, up or down.
+"""Who did what in a sentence: scope of the verb, how big a part, whose deed, up or down.
 
 It compares a sentence with the lines it rests on and says in which of these it goes further;
-numbers and names are none of its business.
+numbers, names, titles and denials are none of its business.
 """
 
 from __future__ import annotations
@@ -12,7 +12,12 @@ from enum import StrEnum
 
 from simplemma import lemmatize
 
+from interview.grounding.parts import joined_in
+from interview.grounding.quantities import quantities
+from interview.grounding.ranks import made_grand
 from interview.grounding.units import listed
+from interview.grounding.words import FUNCTION
+from interview.lexis import Part, kinds
 from interview.model import Line
 
 
@@ -23,11 +28,15 @@ class Doer(StrEnum):
     HELPED = "helped"
 
 
+_ELSEWHERE = r"(?! (?:to|for|in|into|home|off|towards|by)\b)"
 _LEAD = (
-    r"led|leads|leading(?! to)|owned|owns|owning|drove|drives|driving|driven|headed|heading|"
-    r"spearheaded|managed|manages|managing|directed|directs|directing|founded|co-?founded|"
+    r"led|leads|leading(?! to)|owned(?! (?:it|this|that|up)[:,]?\s?[“\"])|owns|owning|"
+    rf"drove|drives|driving|driven|headed{_ELSEWHERE}|heading{_ELSEWHERE}|"
+    r"spearheaded|managed(?! (?:to|with|without|by)\b)|manages(?! to\b)|managing(?! to\b)|"
+    r"directed|directs|directing|founded|co-?founded|"
     r"oversaw|oversees|overseeing|supervised|supervises|supervising|chaired|championed|"
-    r"orchestrated|(?:lead|own|drive|head|manage|direct|oversee|supervise|chair)(?=\s)"
+    r"in charge of|responsible for|accountable for|at the helm|took charge|took the lead|"
+    r"orchestrated|(?:lead(?! with)|own|drive|head|manage|direct|oversee|supervise|chair)(?=\s)"
 )
 _BUILD = (
     r"built|builds?|designed|designs?|created?|creates|implemented|implements?|launched|"
@@ -35,7 +44,16 @@ _BUILD = (
     r"initiated|pioneered|engineered|shipped"
 )
 # What supports a verb of leading although it is none itself.
-_IN_CHARGE = r"in charge of|responsible for|accountable for|ran|running|lead|head of|captain(?:ed)?"
+_NOT_OWN = "".join(
+    f"(?<!{word} )" for word in listed("my our the her his to assistant deputy junior trainee")
+)
+_IN_CHARGE = (
+    r"in charge(?: of)?|(?:took|taking|take) (?:charge|the lead|over)|looked after|under me|"
+    r"reports? to me|reporting to me|answer(?:able|s|ed) (?:for|to me)|responsibility for|"
+    r"at the helm|my team|responsible for|accountable for|ran|running|lead|head of|captain(?:ed)?|"
+    rf"{_NOT_OWN}(?:supervisor|manager|director|foreman|head|chair|leader)(?!['’])|"
+    r"drivers?|owners?|founders?|management|leadership"
+)
 _SCOPES = (
     ("led", re.compile(rf"(?<![\w-])(?:{_LEAD})(?![\w-])", re.I)),
     ("built", re.compile(rf"(?<![\w-])(?:{_BUILD})(?![\w-])", re.I)),
@@ -61,29 +79,22 @@ _NEXT_TO = re.compile(
     r"partner|consultant|vendor|peers?|colleagues)|(?<=\s)[A-Z][a-z]+)"
     r"(?: \w+ly| then| also| had)?\s$"
 )
-# Words that make a deed grander, or a person more senior, than the lines may have it.
-_GRAND = re.compile(
-    r"\b(?:single-?handed(?:ly)?|solely|award(?:s|ed|-winning)?|prizes?|promoted|promotion|"
-    r"(?:company|organi[sz]ation|nation|world|industry|firm|group)-?wide|global(?:ly)?|"
-    r"(?:whole|entire) (?:company|organi[sz]ation|group|hospital|department|business|firm|school|"
-    r"division|industry)|executive|director|president|chief|principal|senior|head(?= \w)|"
-    r"record-breaking|first-ever)\b",
-    re.I,
-)
 _CLAUSE = re.compile(r"[.!?;:]|—|–")
 
 
 def further(sentence: str, lines: Iterable[Line]) -> tuple[str, ...]:
     """How a sentence goes further than its lines: each entry one reason, in plain words."""
     lines = tuple(lines)
-    return (*inflated(sentence, lines), *_denied(sentence, lines), *_turned(sentence, lines))
+    return (*inflated(sentence, lines), *joined_in(sentence, lines), *_turned(sentence, lines))
 
 
 def inflated(sentence: str, lines: tuple[Line, ...]) -> Iterator[str]:
     """Where a sentence gives a wider part to somebody than the lines do."""
     helped = any(_HELPING.search(line.text) for line in lines)
+    # Beside a quotation “own” is to admit.
+    said = re.sub(r"\bown(?:ed|s)?\b", " ", sentence) if "…" in sentence else sentence
     for name, verbs in _SCOPES:
-        claimed = set(_doers(verbs, sentence)) - {Doer.HELPED}
+        claimed = set(_doers(verbs, said)) - {Doer.HELPED}
         held = {doer for line in lines for doer in _doers(_SUPPORTS[name], line.text)}
         if not claimed:
             continue
@@ -92,19 +103,22 @@ def inflated(sentence: str, lines: tuple[Line, ...]) -> Iterator[str]:
         elif Doer.OWN in claimed and held - {Doer.HELPED} and Doer.OWN not in held:
             whose = "“we”" if Doer.WE in held else "somebody else"
             yield f"the cited lines say that {whose} {name} it"
-    text = " ".join(line.text for line in lines).lower()
-    for grand in _GRAND.finditer(sentence):
-        if grand[0].lower().split()[-1] not in text or grand[0].lower().split()[0] not in text:
-            yield f"no cited line says “{grand[0]}”"
-    if re.search(r"\bI\b(?!\.)", sentence) and _only_we(lines):
+    if _I_DO.search(sentence) and _only_we(lines):
         yield "says “I” where the cited lines say “we”"
+    yield from made_grand(sentence, lines)
 
 
 def _only_we(lines: tuple[Line, ...]) -> bool:
     text = " ".join(line.text for line in lines)
     answers = bool(lines) and all(line.id.startswith("A") for line in lines)
     first = re.search(r"\b(?:i|me|my|mine|myself|im|ive)\b", text, re.I)
-    return answers and not first and bool(re.search(r"\b(?:we|our|us)\b", text, re.I))
+    return answers and not first and bool(re.search(r"\bwe\b", text, re.I))
+
+
+_I_DO = re.compile(
+    r"\bI\b(?!\.)(?! (?:work|worked|am|was|have|had|live|belong|belonged|know)\b"
+    r"(?! (?:\w+ly )?\w+ed\b))"
+)
 
 
 def _doers(verbs: re.Pattern[str], text: str) -> Iterator[Doer]:
@@ -112,6 +126,10 @@ def _doers(verbs: re.Pattern[str], text: str) -> Iterator[Doer]:
     for match in verbs.finditer(text):
         before, after = text[: match.start()], text[match.end() :]
         if _BARE.fullmatch(match[0]) and not _TO_DO.search(before):
+            continue
+        if match[0].lower().endswith("ing") and _WHOSE.search(before):
+            continue
+        if _DONE_TO.search(before) and not re.match(r"\s+by\b", after):
             continue
         near = " ".join(_CLAUSE.split(before)[-1].split()[-4:])
         if _HELPING.search(near):
@@ -122,56 +140,31 @@ def _doers(verbs: re.Pattern[str], text: str) -> Iterator[Doer]:
             yield _subject(before)
 
 
+_WHOSE = re.compile(r"\b(?:my|your|our|his|her|their) $", re.I)
+_DONE_TO = re.compile(
+    r"\b(?:is|are|was|were|been|being|be|get|got|no claim to have|not|n['’]t) (?:\w+ly )?$", re.I
+)
+"""“It was built” names nobody, “I was not leading it” says that somebody did not."""
+
+
+_A_NOUN = re.compile(r"\b(?:my|our|his|her|their|the) (?:[a-z]+ )?(?P<noun>[a-z]+)\s$", re.I)
+
+
 def _subject(before: str) -> Doer:
+    named = re.fullmatch(r"\W*([A-Z][a-z]+)\s", before)
+    if named and named[1].lower() not in FUNCTION and not any(kinds(named[1], it) for it in Part):
+        return Doer.OTHER
     if _NEXT_TO.search(before):
         return Doer.WE if re.search(r"\bteam(?: \w+)?\s$", before) else Doer.OTHER
+    noun = _A_NOUN.search(before)
+    if noun and kinds(noun["noun"], Part.NOUN)[:1] == ("noun.person",):
+        return Doer.OTHER
+    if not _PRONOUN.search(before) and re.match(r"\W*(?:the|his|her|their) [a-z]", before, re.I):
+        return Doer.OTHER
     said = [match[0].lower() for match in _PRONOUN.finditer(before)]
     if not said or said[-1] in ("i", "me", "you", "my own"):
         return Doer.OWN
     return Doer.WE if said[-1] in ("we", "us") else Doer.OTHER
-
-
-_NEGATOR = frozenset(listed("not no never none nobody nothing without neither nor hardly unable"))
-_FAILED = re.compile(r"\b(?:failed|refused|declined) to\b", re.I)
-_PASSED_OVER = frozenset(
-    listed(
-        "a an the any to be been being am is are was were have has had do does did able yet even "
-        "ever it that this really very much of in on at for with my our your their his her its"
-    )
-)
-
-
-def _denied(sentence: str, lines: tuple[Line, ...]) -> Iterator[str]:
-    denied, plain, negators = _negation(sentence)
-    held = [_negation(line.text) for line in lines]
-    held_denied = set().union(*(entry[0] for entry in held)) if held else set()
-    held_plain = set().union(*(entry[1] for entry in held)) if held else set()
-    if negators and not any(entry[2] for entry in held):
-        yield "denies something that the cited lines do not deny"
-    elif denied & (held_plain - held_denied):
-        yield "denies what the cited lines affirm"
-    if plain & (held_denied - held_plain):
-        yield "affirms what the cited lines deny"
-
-
-def _negation(text: str) -> tuple[set[str], set[str], bool]:
-    """The words denied, the words not denied, and whether anything is denied at all."""
-    text = _FAILED.sub("not", re.sub(r"\bcannot\b", "can not", text, flags=re.I))
-    text = re.sub(r"n['’]t\b", " not", text)
-    denied: set[str] = set()
-    plain: set[str] = set()
-    negators, open_ = False, False
-    for word in re.findall(r"[a-z]+(?:['’][a-z]+)?|[.,;:!?—–]", text.lower()):
-        if not word[0].isalpha():
-            open_ = False
-        elif word in _NEGATOR:
-            negators = open_ = True
-        elif open_ and word == "only":
-            open_ = False
-        elif word not in _PASSED_OVER and not word.endswith("ly"):
-            (denied if open_ else plain).add(str(lemmatize(word, lang="en")).lower())
-            open_ = False
-    return denied, plain, negators
 
 
 _UP = frozenset(listed("increase raise grow rise rose boost double triple expand gain climb"))
@@ -181,6 +174,8 @@ _DOWN = frozenset(
 
 
 def _turned(sentence: str, lines: tuple[Line, ...]) -> Iterator[str]:
+    if not quantities(sentence) and not any(quantities(line.text) for line in lines):
+        return
     claimed = _lemmas(sentence)
     held = _lemmas(" ".join(line.text for line in lines))
     for way, other in ((_UP, _DOWN), (_DOWN, _UP)):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from interview.coach import ReviewBrief
 from interview.coach.drafts import Claim, FeedbackDraft
 from interview.evidence import cited, sentences
-from interview.grounding import clipping
+from interview.grounding import clipping, slots
 from interview.grounding.deeds import inflated
 from interview.grounding.objections import (
     Objections,
@@ -19,11 +21,10 @@ from interview.grounding.truth import SLOT, untraced
 from interview.model import Feedback, Sourced
 from interview.reading import plain
 
-FIGURE = "‹add: your figure›"
-NAME = "‹add: who or what it was›"
-OWN_WORDS = "‹add: what you did here›"
-
 _MOST_PARAGRAPHS = 3
+_NO_DEED = re.compile(r"\bled (?:to|somewhere|nowhere)\b|\bto build on\b", re.I)
+"""What a deed led to is an outcome, and leads nobody; what can be built on is not built yet."""
+
 _KNOWN_TO_ALL = "STAR, level L4, L5A, L5B"
 _NOTHING_LEFT = "Your answer is above as you gave it, with what landed and what is missing."
 
@@ -34,7 +35,7 @@ def ground_feedback(draft: FeedbackDraft, brief: ReviewBrief) -> tuple[Feedback,
     known = _known(brief)
     assessment, lost = _assessment(draft.assessment, brief, known, objections)
     coaching, unfounded = _coaching(draft.coaching, known, objections)
-    revised, replaced = _revised(draft.revised, brief, objections)
+    revised, replaced = _revised(draft.revised, brief, known, objections)
     review = brief.question.review
     return Feedback(
         overall_assessment=assessment or (review.brief if review else "") or _NOTHING_LEFT,
@@ -55,12 +56,14 @@ def _known(brief: ReviewBrief) -> list[str]:
 def _assessment(
     claims: Iterable[Claim], brief: ReviewBrief, known: list[str], objections: Objections
 ) -> tuple[str, int]:
-    """Praise may not widen anybody's part; a lack may be named without citing what is not there."""
-    papers, lost = brief.papers, 0
+    """Praise may not widen anybody's part; a lack may be named without citing what is not there.
+
+    Where a claim cites nothing, all that the candidate has told is what it has to keep to.
+    """
+    own, lost = (*brief.papers.resume, *brief.answers), 0
     kept: list[str] = []
     for claim in claims:
-        lines = cited((*papers.resume, *brief.answers), claim.cites)
-        wider = inflated(claim.text, lines) if lines else ()
+        wider = inflated(_NO_DEED.sub("", claim.text), cited(own, claim.cites) or own)
         if objections.add("assessment", [*untraced(claim.text, known, advice=True), *wider]):
             lost += 1
         else:
@@ -88,32 +91,34 @@ def _coaching(
 
 
 def _revised(
-    claims: Iterable[Claim], brief: ReviewBrief, objections: Objections
+    claims: Iterable[Claim], brief: ReviewBrief, known: list[str], objections: Objections
 ) -> tuple[tuple[Sourced, ...], int]:
-    known = (*brief.papers.resume, *brief.papers.job, *brief.answers)
+    numbered = (*brief.papers.resume, *brief.papers.job, *brief.answers)
     kept: list[Sourced] = []
     replaced = 0
     for claim in claims:
         text = " ".join(claim.text.split())
         if not plain(text):
             continue
-        reasons = unsupported_claim(claim, brief.papers, brief.answers)
+        lines = cited(numbered, claim.cites)
+        # What a slot asks for may not tell the candidate what to say there.
+        wanted = untraced(slots.inside(text), known, advice=True)
+        reasons = (*unsupported_claim(claim, brief.papers, brief.answers), *wanted)
         if objections.add(f"revised answer, “{clipping.clip(text, 60)}”", reasons):
-            kept.append(Sourced(text=_slot(reasons)))
+            kept.append(slots.cut_slot(reasons, lines))
             replaced += 1
-        elif plain(SLOT.sub("", text)):
-            ids = tuple(line.id for line in cited(known, claim.cites))
-            kept.append(Sourced(text=text, cites=ids))
-        else:
-            kept.append(Sourced(text=text))
+            continue
+        ids = tuple(line.id for line in lines) if plain(SLOT.sub("", text)) else ()
+        kept.append(Sourced(text=text, cites=ids, asks=_asks(claim, text, known, objections)))
     return _fitting(kept), replaced
 
 
-def _slot(reasons: Iterable[str]) -> str:
-    said = " ".join(reasons)
-    if "the number" in said:
-        return FIGURE
-    return NAME if "the name" in said else OWN_WORDS
+def _asks(claim: Claim, text: str, known: list[str], objections: Objections) -> str:
+    """The coach's question for a slot, or a plain one where it gave none or brings something in."""
+    own = clipping.clip(claim.asks, clipping.FINDING) if SLOT.search(text) else ""
+    if own and not objections.add("question for a slot", untraced(own, known, advice=True)):
+        return own
+    return slots.asked(text)
 
 
 def _fitting(revised: list[Sourced]) -> tuple[Sourced, ...]:
@@ -124,7 +129,7 @@ def _fitting(revised: list[Sourced]) -> tuple[Sourced, ...]:
         if kept and not sentence.cites and kept[-1].text == sentence.text:
             continue
         if not kept:
-            sentence = Sourced(text=clipping.clip(sentence.text, left), cites=sentence.cites)
+            sentence = replace(sentence, text=clipping.clip(sentence.text, left))
         if len(sentence.text) <= left:
             kept.append(sentence)
             left -= len(sentence.text) + 1

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from simplemma import is_known, lemmatize
 
 from interview.grounding.quantities import months_in_figures
-from interview.grounding.units import MONTH_NAMES, MONTHS, UNITS, listed
+from interview.grounding.units import CODES, MONTH_NAMES, MONTHS, UNITS, listed
 
 _TOKEN = re.compile(r"[^\W_](?:[\w'’.+#&/@-]*[\w+#])?")
 _NO_NAME = frozenset(listed("I A O OK TV vs e.g i.e"))
@@ -60,10 +60,12 @@ def lacking(sentence: str, sources: Iterable[str]) -> tuple[str, ...]:
 
 def _is_name(match: re.Match[str], text: str) -> bool:
     token = _CONTRACTED.sub("", match[0])
-    if token in _NO_NAME or not any(sign.isalpha() for sign in token):
+    if token in _NO_NAME or token in CODES or not any(sign.isalpha() for sign in token):
         return False
     if any(sign.isdigit() for sign in token):
         return not _is_quantity(token)
+    if token.lower() in UNITS and re.search(r"\d\s$", text[: match.start()]):
+        return False
     inner = token[1:]
     if any(sign.isupper() for sign in inner) and token[0].isalpha():
         pieces = re.split(r"[-/.&]", token)

@@ -17,7 +17,17 @@ from interview.grounding.objections import (
     unsupported_claim,
 )
 from interview.grounding.truth import is_said, untraced
-from interview.model import MOST_FOLLOW_UPS, AxisMark, Cap, Element, Line, Mark, Probe, Review
+from interview.model import (
+    MOST_FOLLOW_UPS,
+    AxisMark,
+    Cap,
+    Element,
+    Line,
+    Mark,
+    Probe,
+    Review,
+    Sourced,
+)
 
 _MOST_FINDINGS = 3
 
@@ -49,17 +59,20 @@ def ground_review(
         caps = rubric.later_caps(before.caps, caps, drafted, newest)
         axes = _later_axes(before.axes, axes, newest)
     strengths, gaps, brief_words = _findings(draft, brief, objections)
+    landed = () if Cap.NO_ANSWER in caps else strengths
     return Review(
         score=rubric.score(marks, caps),
         level=rubric.level(axes, competency),
         marks=marks,
         axes=axes,
         caps=caps,
-        strengths=() if Cap.NO_ANSWER in caps else strengths,
+        strengths=tuple(strength.text for strength in landed),
+        strength_cites=tuple(strength.cites for strength in landed),
         gaps=gaps,
         brief=brief_words,
         probes=_probes(draft.probes, brief, objections),
         evidence=brief.answers,
+        contradicts=tuple(disputed),
         engine=engine,
         prompt_version=prompt_version,
     ), objections.told
@@ -68,12 +81,15 @@ def ground_review(
 def _disputed(
     pairs: Iterable[tuple[str, str]], brief: ReviewBrief, objections: Objections
 ) -> list[tuple[str, str]]:
-    known = (*brief.papers.resume, *brief.papers.job, *brief.answers)
+    """Pairs that cap a score; what was said in an earlier interview is asked about and no more."""
+    papers = brief.papers
+    known = (*papers.resume, *papers.job, *papers.earlier, *brief.answers)
     held = []
     for pair in pairs:
         found = cited(known, pair)
         if len(found) == 2 and any(line.id.startswith("A") for line in found):
-            held.append(pair)
+            if found[0] not in papers.earlier and found[1] not in papers.earlier:
+                held.append(pair)
         else:
             objections.add("contradicts", [f"{pair[0]} and {pair[1]} are not two lines"])
     return held
@@ -134,9 +150,13 @@ def _later_axes(
 
 def _findings(
     draft: ReviewDraft, brief: ReviewBrief, objections: Objections
-) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+) -> tuple[tuple[Sourced, ...], tuple[str, ...], str]:
+    numbered = (*brief.papers.resume, *brief.papers.job, *brief.answers)
     strengths = [
-        clipping.clip(claim.text, clipping.FINDING)
+        Sourced(
+            text=clipping.clip(claim.text, clipping.FINDING),
+            cites=tuple(line.id for line in cited(numbered, claim.cites)),
+        )
         for claim in draft.strengths
         if not objections.add("strength", unsupported_claim(claim, brief.papers, brief.answers))
     ]
@@ -147,7 +167,7 @@ def _findings(
     ]
     words = clipping.clip(draft.brief.text, clipping.FINDING)
     if objections.add("brief", _astray(draft.brief, brief)):
-        words = next(iter((*gaps, *strengths)), "")
+        words = next(iter((*gaps, *(strength.text for strength in strengths))), "")
     return tuple(strengths[:_MOST_FINDINGS]), tuple(gaps[:_MOST_FINDINGS]), words
 
 
@@ -165,11 +185,17 @@ def _probes(
     drafts: Iterable[ProbeDraft], brief: ReviewBrief, objections: Objections
 ) -> tuple[Probe, ...]:
     asked = questions_said(brief.question)
-    sources = [*(line.text for line in brief.answers), *asked]
+    said = [*(line.text for line in brief.answers), *asked]
+    known = (*brief.papers.resume, *brief.papers.earlier, *brief.answers)
     probes: list[Probe] = []
     for draft in drafts:
         text = " ".join(draft.text.split())
-        wrong = [*unaskable(text, asked, clipping.PROBE_WORDS), *untraced(text, sources)]
+        lines = cited(known, draft.about)
+        sources = [*said, *(line.text for line in lines)]
+        wrong = [
+            *unaskable(text, (*asked, *brief.asked), clipping.PROBE_WORDS),
+            *untraced(text, sources),
+        ]
         if objections.add("probe", wrong):
             continue
         quote = " ".join(draft.quote.split())
@@ -186,6 +212,7 @@ def _probes(
                 quote=clipping.clip_words(quote, clipping.QUOTE_WORDS),
                 text=text,
                 in_other_words=other,
+                about=tuple(line.id for line in lines),
             )
         )
     return tuple(probes[:MOST_FOLLOW_UPS])

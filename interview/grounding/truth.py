@@ -1,8 +1,9 @@
 """The truth check: whether a sentence says no more than the lines it rests on; it mends nothing.
 
 Numbers, names and quotations have to stand in the cited lines themselves; who did it, how much of
-it, in which direction and whether at all may not be widened, turned or denied. What it cannot see
-is a false connection made of true parts.
+it, in which rank and direction and whether at all may not be widened, turned or denied; nothing may
+be added, and each fact has to stand in one line. What it cannot see is what words alone do not
+tell: a false connection within one line, or a paraphrase that no lexicon knows.
 """
 
 from __future__ import annotations
@@ -10,8 +11,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from interview.grounding import names, quantities
+from interview.grounding import figures, names
+from interview.grounding.coverage import added
+from interview.grounding.credit import misplaced
 from interview.grounding.deeds import further
+from interview.grounding.denial import turned_round
+from interview.grounding.merging import merged
+from interview.grounding.ranks import raised
+from interview.grounding.remarks import is_retold, without_remarks
+from interview.grounding.short_forms import in_their_words
+from interview.grounding.worded import Quantity
 from interview.model import Line
 from interview.reading import plain
 
@@ -59,9 +68,22 @@ def unsupported(
         return ()
     if not lines and (not job or _claims(said)):
         return ("rests on no line of the resume or the answers",)
-    return (
-        *untraced(said, [line.text for line in lines], [line.text for line in job]),
-        *further(said, lines),
+    texts = [line.text for line in lines]
+    if is_retold(said, texts):
+        return ()
+    said = in_their_words(said, [*texts, *(line.text for line in job)])
+    claim = without_remarks(said, [*texts, *(line.text for line in job)])
+    reasons = (
+        *untraced(said, texts, [line.text for line in job]),
+        *further(claim, lines),
+        *misplaced(claim, lines),
+        *raised(claim, lines),
+        *turned_round(claim, lines),
+    )
+    # What is wrong in a word explains itself; only where nothing is, the whole is looked at.
+    return tuple(dict.fromkeys(reasons)) or (
+        *added(claim, lines, [line.text for line in job]),
+        *merged(claim, lines),
     )
 
 
@@ -81,14 +103,19 @@ def untraced(
     said = _without_the_jobs_words(SLOT.sub("…", sentence), job)
     every = (*sources, *job)
     reasons = []
-    for quantity in quantities.lacking(said, sources):
+    for quantity in figures.lacking(said, sources):
         if advice and _is_on_fingers(quantity):
             continue
-        if quantity in quantities.lacking(said, every) or _claims_there(said, quantity.text):
+        if _quotes(said) and figures.counts_the_telling(quantity, said):
+            continue
+        if quantity in figures.lacking(said, every) or _claims_there(said, quantity.text):
             reasons.append(f"the number “{quantity.text}” is not in the cited lines")
     for name in names.lacking(said, sources):
         if name in names.lacking(said, every) or _claims_there(said, name):
             reasons.append(f"the name “{name}” is not in the cited lines")
+    reasons += [
+        f"the cited lines date “{date}” otherwise" for date in figures.crossed_dates(said, every)
+    ]
     if not advice:
         reasons += [
             f"nobody said “{quote}”" for quote in _quotes(said) if not _is_said(quote, every)
@@ -121,7 +148,7 @@ def _quotes(said: str) -> list[str]:
     return [quote for quote in found if len(plain(quote).split()) > 1]
 
 
-def _is_on_fingers(quantity: quantities.Quantity) -> bool:
+def _is_on_fingers(quantity: Quantity) -> bool:
     counts = quantity.unit in ("", "second", "ordinal") or quantity.unit == "month"
     return counts and quantity.text[:1].isalpha() and quantity.bare <= 10
 

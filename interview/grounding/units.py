@@ -42,10 +42,39 @@ SCALES = {
 }
 _LETTERS = ("k", "m", "mn", "b", "bn")
 
-SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₹": "rupee"}
+SIGNS = {
+    "$": "dollar",
+    "€": "euro",
+    "£": "pound",
+    "¥": "yen",
+    "₹": "rupee",
+    "₦": "naira",
+    "₩": "won",
+    "₱": "peso",
+    "₫": "dong",
+    "₽": "rouble",
+    "₴": "hryvnia",
+    "₺": "lira",
+    "₪": "shekel",
+    "₵": "cedi",
+    "฿": "baht",
+}
+CURRENCY_SIGNS = "".join(SIGNS)
+CODES = {
+    "USD": "dollar",
+    "EUR": "euro",
+    "GBP": "pound",
+    "JPY": "yen",
+    "INR": "rupee",
+    "NGN": "naira",
+    "KES": "shilling",
+    "CHF": "franc",
+    "ZAR": "rand",
+    "PLN": "zloty",
+}
 
 _SPELLINGS = {
-    "%": "% percent percentage pct per\u00a0cent",
+    "%": "% percent percentage pct pc per\u00a0cent",
     "point": "pp pts points percentage\u00a0points percentage\u00a0point",
     "dollar": "dollar dollars usd bucks",
     "euro": "euro euros eur €",
@@ -54,6 +83,19 @@ _SPELLINGS = {
     "rupee": "rupee rupees inr",
     "franc": "franc francs chf",
     "shilling": "shilling shillings kes ksh",
+    "naira": "naira nairas ngn",
+    "won": "krw",
+    "peso": "peso pesos",
+    "dong": "dong vnd",
+    "rouble": "rouble roubles ruble rubles",
+    "hryvnia": "hryvnia hryvnias uah",
+    "lira": "lira liras",
+    "shekel": "shekel shekels",
+    "cedi": "cedi cedis",
+    "baht": "baht",
+    "krona": "krona kronor krone kroner sek nok dkk",
+    "zloty": "zloty zlotys złoty zł pln",
+    "rand": "rand rands zar",
     "microsecond": "µs μs us microsecond microseconds",
     "millisecond": "ms msec millisecond milliseconds millis",
     "second": "s sec secs second seconds",
@@ -79,6 +121,9 @@ _SPELLINGS = {
     "kilometre": "km kms kilometre kilometres kilometer kilometers",
     "mile": "mile miles",
     "foot": "ft foot feet",
+    "millilitre": "ml millilitre millilitres milliliter milliliters",
+    "litre": "litre litres liter liters",
+    "inch": "inch inches",
     "rate": "rps qps req/s requests/s requests\u00a0per\u00a0second",
     "x": "x × times fold",
 }
@@ -111,6 +156,8 @@ FACTORS = {
     "gram": ("gram", Fraction(1)),
     "kilogram": ("gram", Fraction(1000)),
     "tonne": ("gram", Fraction(1_000_000)),
+    "millilitre": ("litre", Fraction(1, 1000)),
+    "litre": ("litre", Fraction(1)),
     "centimetre": ("metre", Fraction(1, 100)),
     "metre": ("metre", Fraction(1)),
     "kilometre": ("metre", Fraction(1000)),

@@ -26,53 +26,22 @@ class Part(StrEnum):
     ADVERB = "r"
 
 
-_NAMES = [
-    "adj.all",
-    "adj.pert",
-    "adv.all",
-    "noun.tops",
-    "noun.act",
-    "noun.animal",
-    "noun.artifact",
-    "noun.attribute",
-    "noun.body",
-    "noun.cognition",
-    "noun.communication",
-    "noun.event",
-    "noun.feeling",
-    "noun.food",
-    "noun.group",
-    "noun.location",
-    "noun.motive",
-    "noun.object",
-    "noun.person",
-    "noun.phenomenon",
-    "noun.plant",
-    "noun.possession",
-    "noun.process",
-    "noun.quantity",
-    "noun.relation",
-    "noun.shape",
-    "noun.state",
-    "noun.substance",
-    "noun.time",
-    "verb.body",
-    "verb.change",
-    "verb.cognition",
-    "verb.communication",
-    "verb.competition",
-    "verb.consumption",
-    "verb.contact",
-    "verb.creation",
-    "verb.emotion",
-    "verb.motion",
-    "verb.perception",
-    "verb.possession",
-    "verb.social",
-    "verb.stative",
-    "verb.weather",
+_NOUNS = (
+    "tops act animal artifact attribute body cognition communication event feeling food group "
+    "location motive object person phenomenon plant possession process quantity relation shape "
+    "state substance time"
+)
+_VERBS = (
+    "body change cognition communication competition consumption contact creation emotion motion "
+    "perception possession social stative weather"
+)
+_NAMES = (
+    *("adj.all", "adj.pert", "adv.all"),
+    *(f"noun.{kind}" for kind in _NOUNS.split()),
+    *(f"verb.{kind}" for kind in _VERBS.split()),
     "adj.ppl",
-]
+)
+"""The lexicographer files by their numbers in the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +94,8 @@ def base(word: str, part: Part) -> str:
     table, word = _table(), word.lower()
     if f"{word} {part}" in table.irregular:
         return table.irregular[f"{word} {part}"]
+    if not word:
+        return ""
     for form in (word, *_shorter(word, part)):
         if f"{form} {part}" in table.words:
             return form

@@ -10,7 +10,8 @@ from interview.coach import AskBrief, Papers
 from interview.coach.grounded import ask
 from interview.coach.rules import RulesCoach
 from interview.coach.rules.clauses import clause_of
-from interview.coach.rules.resume import job_terms, position_of, read_resume
+from interview.coach.rules.headings import position_of
+from interview.coach.rules.resume import job_terms, read_resume
 from interview.coach.rules.wording import table
 from interview.evidence import number_lines
 from interview.grounding import ground_question
@@ -267,7 +268,7 @@ Won the school prize for first aid in 2009
 
 
 async def test_a_line_that_is_quoted_is_told_apart_from_the_question_behind_it() -> None:
-    prose = "At Elm Road School I taught a class of 30 and led maths for all of three year groups."
+    prose = "Introduced bedside handover sheet for all of three surgical wards"
     brief = AskBrief(
         papers=papers((prose, SHORT[1]), Stage.HIRING_MANAGER, Difficulty.HARD),
         number=2,

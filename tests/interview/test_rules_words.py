@@ -10,7 +10,10 @@ import pytest
 
 from interview.coach.rules.wording import table
 
-TABLES = ("questions", "findings", "probes", "advice", "summary")
+TABLES = (
+    *("questions", "findings", "probes", "advice", "summary"),
+    *("coaching", "lifting", "assessing"),
+)
 OURS = re.compile(r"\b(?:elements?|evidence|grounding|STAR)\b", re.IGNORECASE)
 REFLEX = re.compile(
     r"\b(?:great|excellent|awesome|well done|good job|nice|perfect|amazing)\b", re.IGNORECASE

@@ -11,7 +11,7 @@ said is right, or well said. The same brief always gets the same draft.
 
 from __future__ import annotations
 
-from interview import evidence
+from interview import evidence, lexis
 from interview.coach import AskBrief, ReviewBrief, SummaryBrief
 from interview.coach.drafts import FeedbackDraft, QuestionDraft, ReviewDraft, SummaryDraft
 from interview.coach.rules import feedback, questions, review, summary
@@ -20,12 +20,16 @@ from interview.coach.rules.wording import table
 
 __all__ = ["RulesCoach", "warm_up"]
 
-_TABLES = ("advice", "findings", "probes", "questions", "summary")
+_TABLES = (
+    *("advice", "assessing", "coaching", "findings"),
+    *("lifting", "probes", "questions", "summary"),
+)
 
 
 def warm_up() -> None:
     """Loads the dictionary and the tables now, about a fifth of a second, not at an answer."""
     evidence.warm_up()
+    lexis.warm_up()
     lemma("answers")
     for name in _TABLES:
         table(name)

@@ -14,12 +14,14 @@ from interview.coach.rules.lexicon import (
     is_past,
     words_of,
 )
+from interview.lexis import Part, base, kinds
 
 MOST_CLAUSE_WORDS = 17
 _HOW = re.compile(
     r"\s*(?:,\s+(?=\w+\s+by\b)|,?\s+and (?:was|were|is|am|are|has|have|had)\b|"
     r",?\s+by\b(?!\s+(?:[\d£$€]|half\b|an? (?:third|quarter|fifth|tenth)\b|over\b|about\b))|"
     r",?\s+through\b(?=\s+\w)|"
+    r",\s+(?:both|top|now|all|including|mainly|averaging|average|\d\w*)\b|"
     r",?\s+(?:using|via|resulting in|leading to|which|thereby|thanks to|while|"
     r"in order to)\b|;|\s[–—-]\s|\s*\(|,\s+(?=\w+ing\b)|\.\s|:\s).*$",
     re.IGNORECASE,
@@ -32,8 +34,33 @@ _DONE_TO = re.compile(
 """“used by 200 firms” belongs to the thing that was made; “cut errors by checking” is how."""
 
 SENTENCE_END = re.compile(r"(?<=[a-z0-9)])[.!]\s+(?=[A-Z“\"])")
-_SET_IN_TIME = re.compile(r"^(?:in|since|from|during|for|as)\s[^,.]{2,30}?,?\sI\s", re.IGNORECASE)
+_SET_IN_TIME = re.compile(
+    r"^(?:in|since|from|during|for|as|at)\s[^,.]{2,30}?,?\sI\s", re.IGNORECASE
+)
 _LEADING_ADVERB = re.compile(r"^(?:successfully|effectively|efficiently)\s+", re.IGNORECASE)
+_CHANGED = words_of(
+    "cut reduced raised increased improved grew halved doubled lowered boosted tripled decreased "
+    "shortened lifted eliminated restored monitored maintained"
+)
+"""Verbs whose object is often a measure, which needs no article: “cut latency by a third”."""
+
+_MASS = frozenset(
+    f"noun.{kind}"
+    for kind in ("attribute", "state", "possession", "substance", "feeling", "phenomenon", "food")
+)
+_ENDS_OF_MASS = re.compile(r"(?:ing|age|ity|ness|ance|ence|ency|ancy|ware|work|ics)$")
+_SMALL = words_of(
+    "a an the my your his her its our their this that these those all both each every some any no "
+    "two three four five six seven eight nine ten twelve several many more most one another half "
+    "up out over down off on about what how who whom which when where why whether if that "
+    "everyone everybody someone anyone people staff stock part place care charge"
+)
+_PHRASE_ENDS = re.compile(
+    r"(?<![\w-])(?:for|of|to|from|with|in|on|at|by|and|or|into|across|between|against|after|before|so|"
+    r"as|during|per|within|without|through|until|around|under|over|who|which|that|using)(?![\w-])|[,;]",
+    re.IGNORECASE,
+)
+_OF_A_NOUN = words_of("for of to at")
 _FIRST_PERSON = {"i": "you", "my": "your", "me": "you", "mine": "yours", "myself": "yourself"}
 _AMBIGUOUS = words_of(
     "lead design report support test work cover sales help order plan review change set cut "
@@ -66,6 +93,9 @@ def clause_of(text: str) -> str:
     first = words[0].lower().strip(",")
     if _is_title(words, first) or first in _GIVEN or "by" in words[1:2]:
         return ""
+    if not is_past(first) and first != "responsible" and words[1].lower() in _OF_A_NOUN:
+        # “Mentor for student nurses” names a part; “mentors student nurses” tells a deed.
+        return ""
     if first == "responsible" and words[1] == "for":
         verb = ["were", "responsible"]
     elif _is_verb(first, words[1].lower()):
@@ -78,6 +108,27 @@ def clause_of(text: str) -> str:
     if {"we", "our", "us", "ours"} & {word.lower().strip(",.") for word in rest}:
         return ""
     return _short([*verb, *rest])
+
+
+def is_spoken(clause: str) -> bool:
+    """Whether one would say it so: “introduced handover sheet” lacks its article, and is quoted."""
+    words = clause.split()
+    if words[0].endswith(",") or words[1] == "and" or words[0] == "were":
+        return True
+    first = _PHRASE_ENDS.split(" ".join(words[1:]))[0].split()
+    if not first or first[0].lower() in _SMALL:
+        return True
+    if any(word[0].isupper() or any(c.isdigit() for c in word) for word in first):
+        return True
+    return _needs_no_article(first[-1].strip(".,;:").lower(), words[0].lower())
+
+
+def _needs_no_article(head: str, verb: str) -> bool:
+    plural = base(head, Part.NOUN) != head or (head.endswith("s") and not head.endswith("ss"))
+    if plural or head.endswith("ly") or head in _SMALL or _ENDS_OF_MASS.search(head):
+        return True
+    found = kinds(head, Part.NOUN)[:1]
+    return found[0] in _MASS if found else verb in _CHANGED
 
 
 def _is_title(words: list[str], first: str) -> bool:

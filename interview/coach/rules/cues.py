@@ -59,14 +59,6 @@ PERSON = _find(
     r"legal|operations|shift|class)s?\b"
 )
 
-PLACE = _find(
-    r"\b(?:at|in|on|from|for) (?:the|our|my|a|an|one) (?!end\b|time\b|moment\b|past\b|"
-    r"future\b|way\b|"
-    r"case\b|other\b|same\b|beginning\b|first\b|last\b|team\b|company\b|job\b|role\b|project\b|"
-    r"situation\b|question\b|work\b|result\b|lot\b|long\b|short\b|result\b|day\b|good\b|"
-    r"best\b)[a-z]{3,}"
-)
-
 CONSTRAINT = _find(
     r"\bwithout\b|\bshort[- ]?(?:staffed|handed|of)\b|\bno (?:budget|time|spare|one|data|spec|"
     r"brief|cover|money|guidance|owner|documentation|access|training)\b|\bdeadline\b|"
@@ -94,26 +86,6 @@ HABIT = _find(
     r"believe|make sure|will|never)\b|\b(?:i|we)'(?:d|ll)\b|\bwhenever\b|\bevery time\b|"
     r"\bin general\b|\b(?:usually|typically|generally),? (?:i|we)\b"
 )
-
-REASON = _find(
-    r"\b(?:because|since|as) (?:of )?(?:\w+)|\bso that\b|\bin order to\b|\bso (?:i|we|they|"
-    r"she|he|"
-    r"it|the|nobody|no one|everyone|people) \w+|\bthe reason\b|\b(?:to make sure|to be sure)\b|"
-    r"\bwhich meant\b|\bknowing\b|\bworried (?:that|about)\b|\b(?:rather than|instead of)\b|"
-    r"\bmy (?:thinking|worry|reasoning) was\b|\bi (?:thought|reckoned|figured|guessed|"
-    r"suspected) \w+|"
-    r"(?<!had )(?<!have )(?<!need )(?<!needed )(?<!want )(?<!wanted )(?<!able )"
-    r"(?<!going )(?<!used )"
-    r"(?<!decided )(?<!tried )(?<!began )(?<!started )(?<!asked )(?<!how )(?<!managed )\bto "
-    r"(?:avoid|find|check|see|understand|keep|stop|prevent|reduce|protect|prove|test|confirm|"
-    r"learn|"
-    r"spare|save|free|rule out|spot|catch|let|give|show|buy|cut|win|get)\b"
-)
-NOT_REASON = _find(
-    r"^(?:as (?:a|an|the|well|soon|i|we|it|far|much|many|part|my|our|you)\b|"
-    r"since (?:then|\d|last|january|i\b|we\b|the\b))"
-)
-"""“As a nurse”, “since 2019”: the word of a reason without one."""
 
 ALTERNATIVE = _find(
     r"\b(?:rather than|instead of|ruled out|considered|weighed|the other option|alternatives?|"
@@ -171,9 +143,6 @@ HYPOTHETICAL = _find(
     r"if (?:i|we)\b)[^,;]*"
 )
 """The stretch that is only thought of: nothing changed in it, and it reached nobody."""
-JOINED = _find(r"\b(?:so|therefore|which is why|that is why|that's why)\b[\s,]*$")
-SET_UP = _find(r"(?:^|[,;]\s*)(?:when|because|after|since|as|if|while|once)\b[^,;]*$")
-"""A change that stands before “so I …” or behind “when” is the occasion, not its ending."""
 
 SINCE_THEN = _find(
     r"\b(?:since then|ever since|from then on|these days|after that i always|now (?:i|we) \w+|"
@@ -223,7 +192,24 @@ INJECTION = _find(
     r"\b(?:fit|specific|action|result|lesson|score|level)\s*[=:]\s*\d|\bl5[ab]\b|"
     r"\b(?:the )?candidate (?:has )?(?:demonstrated|showed|shown|deserves|should (?:get|"
     r"receive))\b|"
-    r"\b(?:deserve|deserves|worth) (?:a |an )?(?:10|ten|full marks)\b|\bfull marks\b|"
+    r"\b(?:deserve|deserves|worth|earned|earns) (?:a |an )?(?:10|ten|full marks)\b|\bfull marks\b|"
+    r"\b(?:never mind|skip|drop|leave aside|pay no attention to) (?:the |your |this |any )?"
+    r"(?:rubric|scoring|instructions?|prompts?|guidelines)\b|"
+    r"\b(?:this (?:candidate|applicant|interviewee)|(?:the|our) (?:candidate|applicant|"
+    r"interviewee) (?:has|is|deserves?|earn(?:s|ed)|should|must|clearly|passes|merits?|scores?))\b"
+    r"(?!.{0,60}\b(?:i|we|my|our)\b)"
+    r".{0,60}\b(?:\d+|ten|full|top|highest|perfect|maximum|outstanding|marks?|points)\b|"
+    r"^\W*(?:please |now |just )?(?:ignore|disregard|forget|override|bypass|skip|drop)\b.{0,40}"
+    r"\b(?:rubric|marking|scoring|grading|ratings?|instructions?|prompts?|criteria)\b"
+    r"(?!.{0,60}\b(?:i|we|my|our|they|he|she)\b)|"
+    r"^\W*(?:please |now |just )?(?:set|give|assign|award|put|mark|score|grade|rate|raise)\b.{0,40}"
+    r"\b(?:full (?:marks|points)|(?:scores?|grades?|ratings?|part)\b.{0,16}\b(?:10|ten|max\w*|full|"
+    r"perfect|top|highest)|(?:perfect|top|highest|maximum) (?:scores?|grades?|ratings?|marks?))\b"
+    r"(?!.{0,60}\b(?:i|we|my|our|they|he|she)\b)|"
+    r"\b(?:ignor\w+|vergiss|oublie\w*|olvida\w*|dimentica\w*|esque[cç]\w*|negeer|zignoruj)\b.{0,40}"
+    r"\b(?:anweisung\w*|instru\w+|istruzion\w+|regeln|reglas|r[èe]gles|regole|regras|polece\w*)|"
+    r"\b(?:volle|h[öo]chste) (?:punkt\w*|note\w*)|\bpuntuaci[óo]n m[áa]xima|\bnote maximale|"
+    r"\bpunteggio (?:pieno|massimo)|\bpontua[cç][ãa]o m[áa]xima|[满滿]分|忽略.{0,12}指[示令]|"
     r"```|<\|"
 )
 FLATTERY = _find(
@@ -269,7 +255,6 @@ OPTION = _find(
     r"remote(?:ly)?|swap|either|or else|alternatively|open to|negotiat\w+|fine with|"
     r"no problem)\b|\?"
 )
-VAGUE_DATE = _find(r"\b(?:soon|whenever|any ?time|not sure|sometime|eventually|don't know)\b")
 
 FILLERS = _find(
     r"\b(?:um+|uh+|er+m?|you know|i mean|basically|literally|sort of|kind of|to be honest|"

@@ -5,7 +5,7 @@ Specific is something to plan with, action what it depends on, result the date, 
 
 from __future__ import annotations
 
-from interview.coach.rules import cues
+from interview.coach.rules import cues, dates
 from interview.coach.rules.findings import Finding, ids
 from interview.coach.rules.lexicon import concrete, tokens
 from interview.coach.rules.signals import Reading, Sentence
@@ -45,20 +45,26 @@ def _names_a_condition(sentence: Sentence) -> bool:
 
 
 def date(reading: Reading) -> Finding:
-    dated = [s for s in reading.counted if s.find(cues.DATE)]
-    clear = next((s for s in dated if s.find(cues.START) and not s.find(cues.VAGUE_DATE)), None)
-    if clear:
-        return Finding(Element.RESULT, 2, "sized", ids([clear]), clear)
-    if dated:
-        return Finding(Element.RESULT, 1, "unsized", ids(dated), dated[0])
+    """A day that can be planned with fills it; a span or a month that is only near does not."""
+    for sentence in reading.counted:
+        exact = dates.EXACT.search(sentence.text)
+        if exact and not dates.HELD_OPEN.search(sentence.text):
+            return Finding(Element.RESULT, 2, "sized", ids([sentence]), sentence)
+    for sentence in reading.counted:
+        named = dates.NEAR.search(sentence.text) if sentence.find(dates.STARTING) else None
+        near = named.group() if named else ""
+        if near and (dates.MONTH.search(near) or not dates.HELD_OPEN.search(sentence.text)):
+            return Finding(Element.RESULT, 1, "unsized", ids([sentence]), sentence)
     return Finding(Element.RESULT, 0, "none")
 
 
 def option(reading: Reading) -> Finding:
-    offered = [s for s in reading.counted if s.find(cues.OPTION) and s.solid]
+    """A way round the constraint; with its day or figure, or a question back, it is full."""
+    offered = [s for s in reading.counted if s.find(dates.OFFERED) and len(s.solid) >= 2]
     asked = [s for s in reading.counted if s.text.rstrip().endswith("?")]
     if not offered:
         return Finding(Element.LESSON, 0, "none")
-    full = len(offered) > 1 or bool(asked) or any(s.find(cues.DATE) for s in offered)
+    plain = any(cues.NUMBER.search(s.text) or s.find(cues.DATE) for s in offered)
+    full = bool(asked) or plain
     state, value = ("full", 2) if full else ("named", 1)
-    return Finding(Element.LESSON, value, state, ids(offered), offered[0])
+    return Finding(Element.LESSON, value, state, ids([*offered, *asked]), offered[0])

@@ -39,6 +39,12 @@ class Findings:
     def __getitem__(self, element: Element) -> Finding:
         return self.by[element]
 
+    @property
+    def own_deed(self) -> bool:
+        """Whether an occasion with a part of one's own was told; only that shows a level."""
+        answered = not self.no_answer and self.value(Element.FIT) > 0
+        return answered and self[Element.ACTION].state in ("full", "unreasoned")
+
     def value(self, element: Element) -> int:
         return self.by[element].value
 
@@ -61,24 +67,31 @@ def ids(sentences: Iterable[Sentence], most: int = 3) -> tuple[str, ...]:
     return tuple(s.id for s in unique if s in kept)
 
 
-_WEIGHTS = {
-    Element.RESULT: 3.0,
-    Element.ACTION: 3.1,
-    Element.SPECIFIC: 2.0,
-    Element.FIT: 1.6,
-    Element.LESSON: 1.2,
-}
+_ORDER = (Element.ACTION, Element.RESULT, Element.SPECIFIC, Element.FIT, Element.LESSON)
 
 
 def pressing(findings: Findings) -> list[Finding]:
-    """The parts that are not full, the one whose mending helps most first.
+    """The parts that are not full, in the order in which a good coach names them.
 
-    A question missed comes before everything; a lesson that is named is enough.
+    A question missed comes before everything, then an occasion that is missing: without it nothing
+    that is told can be believed. Then the weaker of deed and outcome, then what lacks detail, and
+    what was taken from it last.
     """
-    weak = [finding for finding in findings.by.values() if finding.value < 2]
-    weak = [f for f in weak if not (f.element is Element.LESSON and f.value == 1)]
-    missed = [f for f in weak if f.element is Element.FIT and f.value == 0]
-    return sorted(weak, key=lambda f: (f not in missed, -(2 - f.value) * _WEIGHTS[f.element]))
+    weak = [findings[element] for element in _ORDER if findings.value(element) < 2]
+    return sorted(weak, key=_turn)
+
+
+def _turn(finding: Finding) -> tuple[int, int]:
+    """When a part's turn comes, and which of two weak ones is the weaker."""
+    element, missing = finding.element, finding.value == 0
+    if missing and element is Element.FIT:
+        return 0, 0
+    if missing and element is Element.SPECIFIC:
+        return 1, 0
+    if element in (Element.ACTION, Element.RESULT):
+        # A reason among “we” still leaves open whose part it was.
+        return 2, 0 if finding.state == "shared" else finding.value
+    return 3, _ORDER.index(element)
 
 
 def basis(findings: Findings, finding: Finding) -> tuple[Sentence | None, int]:

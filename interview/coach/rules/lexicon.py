@@ -86,14 +86,7 @@ GENERIC = words_of(
 )
 """Words that any answer could hold; a sentence of nothing else shows nothing."""
 
-DEDICATED_PRONOUNS = words_of("her him them she he they his their")
 
-MODALS = words_of("would could should will can may might must i'd we'd i'll we'll shall wouldn't")
-ADVERBS = words_of(
-    "also then just first finally personally actually quickly even only still soon later next "
-    "already simply myself therefore always never once again eventually basically instead really "
-    "sort kind of literally like um uh immediately usually often sometimes ever together both all"
-)
 BASE_ACTIONS = words_of(
     "ask bring build buy call change check choose clean close coach collect compare count cut "
     "cover "
@@ -134,7 +127,7 @@ SUFFIXED_ROLES = re.compile(
 def lemma(word: str) -> str:
     """The dictionary form of a lower-case English word; the word itself where none is known."""
     plain = word.removesuffix("'s").removesuffix("’s")
-    return str(lemmatize(plain, lang="en")).lower()
+    return str(lemmatize(plain, lang="en")).lower() if plain else word
 
 
 @lru_cache(maxsize=20_000)

@@ -6,12 +6,15 @@ answer is; whether it is right, or well said, is beyond these rules.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from interview.coach.rules import cues, facts
+from interview.coach.rules import conditions, cues, facts
 from interview.coach.rules.acts import Act
-from interview.coach.rules.ending import lesson, result
+from interview.coach.rules.ending import result
 from interview.coach.rules.findings import Circumstances, Finding, Findings, ids
+from interview.coach.rules.lessons import lesson
+from interview.coach.rules.manner import Kind
+from interview.coach.rules.particulars import weigh
 from interview.coach.rules.signals import Reading, Sentence
 from interview.coach.rules.story import acting_in, action, specific
 from interview.model import Element
@@ -20,26 +23,41 @@ from interview.rubric import Shape
 
 def find(reading: Reading, around: Circumstances) -> Findings:
     """The five findings; a thin answer fills no element."""
-    told = around.shape is Shape.FACT and any(s.find(cues.DATE) for s in reading.counted)
+    fact = around.shape is Shape.FACT
+    told = fact and any(s.find(cues.DATE) for s in reading.counted)
     if reading.empty and not told:
         by = {element: Finding(element, 0, "none") for element in Element}
         return Findings(reading, by, own_action=False, habit=False, no_answer=True)
     acting = acting_in(reading, around.shape)
-    fact = around.shape is Shape.FACT
-    readers: tuple[Callable[[], Finding], ...] = (
-        (lambda: facts.specific(reading))
-        if fact
-        else lambda: specific(reading, acting, around.shape),
-        (lambda: facts.condition(reading)) if fact else lambda: action(reading, acting, around),
-        (lambda: facts.date(reading)) if fact else lambda: result(reading, acting, around),
-        (lambda: facts.option(reading)) if fact else lambda: lesson(reading, around),
-    )
-    by = {finding.element: finding for finding in (read() for read in readers)}
+    read = _facts(reading) if fact else _story(reading, acting, around)
+    by = {finding.element: finding for finding in read}
     by[Element.FIT] = _fit(reading, acting, by, around.shape)
     if reading.thin:
         by = {element: _held(finding) for element, finding in by.items()}
     habit = not acting and any(s.find(cues.HABIT) for s in reading.counted)
     return Findings(reading, by, own_action=bool(acting), habit=habit)
+
+
+def _story(
+    reading: Reading, acting: list[tuple[Sentence, Act]], around: Circumstances
+) -> tuple[Finding, ...]:
+    weighed = weigh(reading.counted)
+    came = result(reading, acting, around)
+    return (
+        specific(reading, weighed, around.shape),
+        action(reading, weighed, acting, around, came),
+        came,
+        lesson(reading, around),
+    )
+
+
+def _facts(reading: Reading) -> tuple[Finding, ...]:
+    return (
+        conditions.specific(reading),
+        conditions.condition(reading),
+        facts.date(reading),
+        facts.option(reading),
+    )
 
 
 _SURELY_ABOUT = 6
@@ -55,11 +73,11 @@ _LESSER = {
 
 
 def _held(finding: Finding) -> Finding:
-    value = min(finding.value, 1)
+    value, habit = min(finding.value, 1), finding.state == "habit"
     return Finding(
         finding.element,
         value,
-        finding.state if value == finding.value else _LESSER[finding.element],
+        finding.state if value == finding.value or habit else _LESSER[finding.element],
         finding.cites,
         finding.said,
         finding.at,
@@ -73,16 +91,33 @@ def _fit(
     by: Mapping[Element, Finding],
     shape: Shape,
 ) -> Finding:
+    """Whether the question was answered: with something particular, in general, or not at all.
+
+    Shared words say little, since a good story need not repeat the question's: their lack makes an
+    answer miss it only where it tells nothing either.
+    """
     touching = [s for s in reading.counted if s.stems & reading.topic]
-    shared = frozenset[str]().union(*(s.stems & reading.topic for s in touching))
-    dated = by[Element.RESULT].value > 0 or by[Element.SPECIFIC].value == 2
-    on_shape = dated if shape is Shape.FACT else bool(acting)
     first = reading.counted[0]
     about = frozenset[str]().union(*(s.solid for s in reading.counted))
-    if not touching and not on_shape and len(about) >= _SURELY_ABOUT:
+    fact = shape is Shape.FACT
+    particular = by[Element.SPECIFIC].value > 0
+    if reading.elsewhere:
+        return Finding(Element.FIT, 0, "elsewhere", (), first)
+    if not touching and not acting and not particular and len(about) >= _SURELY_ABOUT:
+        return Finding(Element.FIT, 0, "elsewhere", (), first)
+    if not fact and not acting and _lists_duties(reading):
         return Finding(Element.FIT, 0, "elsewhere", (), first)
     cited = touching or [s for s, _ in acting] or [first]
-    enough = len(shared) >= (1 if shape is Shape.FACT else 2)
-    if on_shape and enough:
+    if particular and (touching or not fact):
         return Finding(Element.FIT, 2, "full", ids(cited), cited[0])
     return Finding(Element.FIT, 1, "loose", ids(cited), first)
+
+
+_DUTIES = 4
+"""So many things done as a rule, and none done once, are a list of duties."""
+
+
+def _lists_duties(reading: Reading) -> bool:
+    moves = [move for sentence in reading.counted for move in sentence.moves]
+    duties = sum(move.kind is Kind.USE for move in moves)
+    return duties >= _DUTIES and not any(move.kind is Kind.WAY for move in moves)

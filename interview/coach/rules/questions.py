@@ -14,41 +14,28 @@ from typing import Any
 
 from interview.coach import AskBrief
 from interview.coach.drafts import Claim, QuestionDraft
-from interview.coach.rules.lexicon import BASE_ACTIONS, content, lemma, tokens
+from interview.coach.rules.lexicon import content, tokens
 from interview.coach.rules.resume import Deed, Resume, job_terms, read_resume
+from interview.coach.rules.vacancy import can_be_read_out
 from interview.coach.rules.wording import table, turned
 from interview.grounding import untraced
 from interview.model import Difficulty, Line
 
 MOST_WORDS = 45
 
-_DUTY = re.compile(r"^(?:you(?:'ll| will)|[a-z]+ing\b|[a-z]+e?\b)", re.IGNORECASE)
-_TERMS_OF_WORK = re.compile(
-    r"\b(?:(?<!each )(?<!every )(?<!per )(?<!the )(?<!whole )(?<!an )"
-    r"shifts?(?! lead| report| plan)|"
-    r"(?<!an )(?<!per )(?<!opening )hours?|hybrid|on-?site|remote|travel|weekends?|rota|"
-    r"part[- ]time|full[- ]time|nights?|evenings?|relocat\w+|days a week|"
-    r"start(?:ing)? date|permanent|fixed[- ]term)\b",
-    re.IGNORECASE,
-)
-_HOURS = re.compile(
-    r"\b(?:\d[\d.]*[- ](?:hours?|days?)|nights?|weekends?|evenings?|part[- ]time|full[- ]time|"
-    r"hybrid|remote|on-?site|rota|days a week)\b",
-    re.IGNORECASE,
-)
-_REQUIREMENT = re.compile(
-    r"\b(?:years|degree|required|must|experience|knowledge|salary|benefits?|apply|equal)\b", re.I
-)
-
 
 @dataclass(frozen=True, slots=True)
 class _Opening:
-    """What stands before the question, what it cites, and whether the question may lean on it."""
+    """What stands before the question, what it cites, and whether the question may lean on it.
+
+    `widens` where the question, if it cannot lean, has to say that other work will do as well.
+    """
 
     text: str
     cites: tuple[str, ...] = ()
     key: str = ""
     leans: bool = True
+    widens: bool = False
 
 
 _NONE = _Opening("", leans=False)
@@ -69,7 +56,7 @@ def ask(brief: AskBrief) -> QuestionDraft:
         tail_used = any(
             _plain(template[form]) in text for text in asked for form in ("ask", "bare")
         )
-        draft = _best(template, openings, asked)
+        draft = _best(template, openings, asked, brief.number - 1)
         if not tail_used:
             return draft
         used.append(draft)
@@ -77,14 +64,18 @@ def ask(brief: AskBrief) -> QuestionDraft:
 
 
 def _best(
-    template: dict[str, str], openings: Sequence[_Opening], asked: Sequence[str]
+    template: dict[str, str], openings: Sequence[_Opening], asked: Sequence[str], this: int
 ) -> QuestionDraft:
-    """The template on the first line not used yet; alone where every line has been."""
-    fresh = [o for o in openings if not o.key or not any(o.key in text for text in asked)]
-    for opening in fresh:
-        tail = template["ask"] if opening.leans else template["bare"]
-        text = f"{opening.text} {tail}".strip()
-        if len(text.split()) <= MOST_WORDS:
+    """The template on a line that suits it, one never used if there is any; alone where this
+
+    interview has built on every line.
+    """
+    begun = max(0, len(asked) - this)
+    used = [(not it.leans, _last_used(it, asked), it) for it in openings if it.key]
+    fresh = sorted((one for one in used if one[1] < begun), key=lambda one: one[:2])
+    for _, _, opening in fresh:
+        text = _on(template, opening)
+        if text and _plain(text) not in asked:
             break
     else:
         opening, text = _NONE, template["bare"]
@@ -93,6 +84,40 @@ def _best(
         in_other_words=template["again"],
         easier=template["easier"],
     )
+
+
+def _on(template: dict[str, str], opening: _Opening) -> str:
+    """The template behind a line; "" where it would be too long or has its own beginning."""
+    if opening.widens and template["bare"].startswith(("Take ", "Pick ")):
+        return ""
+    tail = template["ask"] if opening.leans else _set_apart(template["bare"], opening)
+    text = f"{opening.text} {tail}".strip()
+    return text if len(text.split()) <= MOST_WORDS else ""
+
+
+def possible_questions(
+    brief: AskBrief, template: dict[str, str]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every question that a template can make of these papers, with what it cites."""
+    resume = read_resume(brief.papers.resume)
+    words = table("questions")[brief.competency.value]
+    for opening in (*_openings(brief, resume, words, _seed(brief)), _NONE):
+        text = _on(template, opening)
+        if text:
+            yield text, opening.cites
+
+
+def _last_used(opening: _Opening, asked: Sequence[str]) -> int:
+    """Where a line was built on last: −1 for never."""
+    return max((place for place, text in enumerate(asked) if opening.key in text), default=-1)
+
+
+def _set_apart(tail: str, opening: _Opening) -> str:
+    """The question behind a line that is only where to begin: any other work will do as well."""
+    if not opening.text or not opening.widens:
+        return tail
+    first = tail if tail.startswith(("I ", "I'")) else tail[0].lower() + tail[1:]
+    return f"{table('questions')['openings']['or_elsewhere']} {first}"
 
 
 def _last_asked(text: str, asked: Sequence[str]) -> int:
@@ -120,15 +145,15 @@ def _openings(
     brief: AskBrief, resume: Resume, words: dict[str, Any], seed: int
 ) -> Iterator[_Opening]:
     if words.get("posting") or words.get("facts"):
-        pattern = _TERMS_OF_WORK if words.get("facts") else None
-        yield from _from_posting(brief.papers.job, pattern, seed)
+        yield from _from_posting(brief.papers.job, seed, terms=bool(words.get("facts")))
         return
     topic = content([word.lower() for word in tokens(words["topic"])])
-    prefers = words.get("prefers", "")
+    prefers = tuple(words.get("prefers", "").split())
+    ongoing = bool(words.get("ongoing"))
     turn = seed % max(1, len(resume.deeds))
     deeds = [*resume.deeds[turn:], *resume.deeds[:turn]]
     for deed in sorted(deeds, key=lambda deed: -_worth(deed, prefers, topic)):
-        yield _from_deed(deed, leans=_leans(deed, prefers))
+        yield _from_deed(deed, brief.number, leans=_leans(deed, prefers, ongoing))
     if not resume.deeds:
         for held in resume.positions:
             where = f" at {held.organisation}" if held.organisation else ""
@@ -136,35 +161,42 @@ def _openings(
             yield _Opening(text, (held.line.id,), _plain(text), leans=False)
 
 
-def _leans(deed: Deed, prefers: str) -> bool:
-    """Whether a question may take the line as its own story: it is over, and of the right kind."""
-    return deed.finished and (not prefers or bool(getattr(deed, prefers)))
+def _leans(deed: Deed, prefers: Sequence[str], ongoing: bool) -> bool:
+    """Whether a question may take the line as its own story: of the right kind, and over,
+
+    unless work that goes on will do.
+    """
+    liked = not prefers or any(getattr(deed, kind) for kind in prefers)
+    return liked and (ongoing or deed.finished)
 
 
-def _worth(deed: Deed, prefers: str, topic: frozenset[str]) -> int:
+def _worth(deed: Deed, prefers: Sequence[str], topic: frozenset[str]) -> int:
     said = content([word.lower() for word in tokens(deed.line.text)])
-    liked = 3 if prefers and getattr(deed, prefers) else 0
+    liked = next((4 - at for at, kind in enumerate(prefers) if getattr(deed, kind)), 0)
     return liked + 2 * bool(deed.clause) + deed.metric + min(2, len(said & topic))
 
 
-def _from_deed(deed: Deed, *, leans: bool) -> _Opening:
+def _from_deed(deed: Deed, number: int, *, leans: bool) -> _Opening:
+    """The deed said to its owner's face, or read out where that could go wrong."""
+    read_out: list[str] = table("questions")["openings"]["read_out"]
     if not deed.clause:
-        text = f"Your resume says: “{deed.quote}.”".replace("… .”", "…”").replace("….”", "…”")
-        return _Opening(text, (deed.line.id,), _plain(deed.quote), leans)
-    where = f"At {deed.organisation} you" if deed.organisation else "You"
+        text = f"{read_out[number % len(read_out)]}: “{deed.quote}.”"
+        text = text.replace("… .”", "…”").replace("….”", "…”")
+        return _Opening(text, (deed.line.id,), _plain(deed.quote), leans, widens=not leans)
+    said: list[str] = table("questions")["openings"]["said"]
+    at = said[number % len(said)].replace("{where}", deed.organisation)
+    where = at if deed.organisation else "You"
     cites = deed.cites if deed.organisation else (deed.line.id,)
-    return _Opening(f"{where} {deed.clause}.", cites, _plain(deed.clause), leans)
+    return _Opening(f"{where} {deed.clause}.", cites, _plain(deed.clause), leans, widens=not leans)
 
 
-def _from_posting(
-    job: Sequence[Line], pattern: re.Pattern[str] | None, seed: int
-) -> Iterator[_Opening]:
+def _from_posting(job: Sequence[Line], seed: int, *, terms: bool) -> Iterator[_Opening]:
     """Lines of the posting short enough to be read out: its duties, or when and where to work."""
     fitting = [
         (sentence.strip().rstrip(".;, "), line)
         for line in job
         for sentence in re.split(r"(?<=[a-z0-9)])[.!]\s+", line.text)
-        if _readable(sentence, pattern)
+        if can_be_read_out(sentence, terms=terms)
     ]
     for said, line in turned(fitting, seed):
         text = f"The posting says: “{said}.”"
@@ -178,24 +210,6 @@ def spoken_role(role: str) -> str:
     words = [word.lower() if word.istitle() else word for word in role.split()]
     article = "an" if words[0][0].lower() in "aeiou" else "a"
     return " ".join([article, *words])
-
-
-def _readable(text: str, pattern: re.Pattern[str] | None) -> bool:
-    words = text.split()
-    if not 2 <= len(words) <= 16 or "http" in text or text.rstrip().endswith(":"):
-        return False
-    if pattern is not None:
-        return bool(pattern.search(text)) and not _is_duty(text)
-    if _TERMS_OF_WORK.search(text) and not text.lower().startswith(("you", "lead")):
-        return False
-    return bool(_DUTY.match(text)) and not _REQUIREMENT.search(text) and len(words) >= 5
-
-
-def _is_duty(text: str) -> bool:
-    """Whether a line tells what is to be done: “Lead 4 nurses on all shifts” names no hours."""
-    first = tokens(text)[0].lower()
-    doing = first in BASE_ACTIONS - {"work", "start"} or lemma(first) in BASE_ACTIONS - {"work"}
-    return doing and not _HOURS.search(text)
 
 
 def _gap(

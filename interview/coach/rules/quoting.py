@@ -11,9 +11,11 @@ _LOOSE_END = re.compile(
     r"(?:[\s,;]+(?:and|or|but|so|because|that|which|to|of|the|a|an|in|on|at|for|with|my|our|was|"
     r"were|i|we|by|from|as|is|it|they|she|he|had|if|when|who|than|then|her|his|their|would|could|"
     r"should|will|can|have|has|what|how|why|where|asked|told|said|made|got|first|other|only|not|"
-    r"no|very|more|into|about|until|before|after|while|one|each|every|some|any|this|these))+$",
+    r"no|very|more|into|about|until|before|after|while|one|each|every|some|any|this|these|"
+    r"be|been|being|you|your|do|does|did|till|\d+))+$",
     re.IGNORECASE,
 )
+_INSIDE = re.compile(r"[\w'’]{2}")
 _JOINT = re.compile(
     r"\s(?:and|but|because|so|that|which|who|when|where|since|until|while|or|before|after)\s",
     re.IGNORECASE,
@@ -25,7 +27,7 @@ _CLAUSE_START = re.compile(
 )
 _LOOSE_START = re.compile(
     r"^(?:(?:and|or|but|so|well|then|okay|ok|also|because|that|which|um+|uh+|basically|"
-    r"you know|i mean|yeah|yes)\b[\s,]*)+",
+    r"you know|i mean|yeah|yes)\b(?!['’])[\s,]*)+",
     re.IGNORECASE,
 )
 
@@ -35,6 +37,8 @@ def quote(text: str, start: int = 0, *, words: int = MOST_WORDS, width: int = 60
 
     It ends where a clause ends, if one ends soon enough, and never on a word that hangs loose.
     """
+    while start > 0 and _INSIDE.fullmatch(text[start - 1 : start + 1]):
+        start -= 1
     piece = text[start:].strip(_EDGES).split("\n")[0]
     piece = piece[_begin(piece) :]
     clause = re.split(r"[,;:.!?](?=\s|$)|\s[–—-]\s", piece)[0]
@@ -43,7 +47,7 @@ def quote(text: str, start: int = 0, *, words: int = MOST_WORDS, width: int = 60
     kept = piece.split()[:words]
     while len(kept) > 1 and len(" ".join(kept)) > width:
         kept.pop()
-    cut = _between(piece, kept)
+    cut = _balanced(_between(piece, kept))
     if len(cut) < len(piece):
         joints = [joint.start() for joint in _JOINT.finditer(cut)]
         ends = [at for at in joints if len(cut[:at].split()) >= _LEAST_CLAUSE]
@@ -56,6 +60,12 @@ def clause_start(text: str, at: int) -> int:
     """Where the clause around `at` begins, so that a quotation has its subject."""
     starts = [0, *(found.end() for found in _CLAUSE_START.finditer(text, 0, at + 1))]
     return max(start for start in starts if start <= at)
+
+
+def _balanced(cut: str) -> str:
+    """Without a quotation inside that is not closed, where enough is left."""
+    before = cut[: cut.rindex('"')] if cut.count('"') % 2 else cut
+    return before.rstrip() if len(before.split()) >= _LEAST_CLAUSE - 1 else cut
 
 
 def _begin(piece: str) -> int:

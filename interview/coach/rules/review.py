@@ -10,10 +10,12 @@ from collections.abc import Iterable
 
 from interview.coach import ReviewBrief
 from interview.coach.drafts import Claim, MarkDraft, ReviewDraft
+from interview.coach.rules import contradictions
 from interview.coach.rules.findings import Circumstances, Finding, Findings, basis, pressing
 from interview.coach.rules.lexicon import content, tokens
 from interview.coach.rules.marking import find
-from interview.coach.rules.probing import probes
+from interview.coach.rules.matter import matter_of
+from interview.coach.rules.probing import opening, probes
 from interview.coach.rules.scope import axes
 from interview.coach.rules.signals import Reading, read
 from interview.coach.rules.wording import table, worded
@@ -35,45 +37,78 @@ _REASONS = {
         "full": "own part and its reason",
         "unreasoned": "own part, no reason",
         "shared": "a reason, but only “we”",
+        "habit": "a way of working, no occasion",
     },
     Element.RESULT: {
         "sized": "a change with its size",
         "vouched": "a change that others bear out",
+        "lasting": "a change that has lasted",
         "unsized": "a change without a size",
         "seen": "a reaction, no change",
     },
     Element.LESSON: {"full": "a lesson with its use", "named": "a lesson named"},
 }
+_OF_A_CLAIM = {
+    Element.SPECIFIC: {"full": "facts of one's own", "some": "a fact, few details"},
+    Element.ACTION: {
+        "full": "a proof and what came of it",
+        "unreasoned": "a proof named, not borne out",
+        "shared": "a proof, but only “we”",
+    },
+    Element.RESULT: {
+        "sized": "an effect with its size",
+        "vouched": "an effect that others bear out",
+        "lasting": "an effect that has lasted",
+        "unsized": "an effect without a size",
+        "seen": "a check or a reaction, no effect",
+    },
+    Element.LESSON: {"full": "tied to this job, or to its limit", "named": "a link, loosely tied"},
+}
+_OF_A_FACT = {
+    Element.SPECIFIC: {"full": "something to plan with", "some": "half of what a plan needs"},
+    Element.ACTION: {
+        "full": "what it depends on, and when",
+        "unreasoned": "a condition, not what decides it",
+    },
+    Element.RESULT: {"sized": "a date to plan with", "unsized": "a date that is only near"},
+    Element.LESSON: {"full": "another way, or a question back", "named": "another way, loosely"},
+}
+_IN_ITS_TERMS = {"claim": _OF_A_CLAIM, "fact": _OF_A_FACT, "story": {}}
+"""What is read in the shape's own terms; the rest is the same for all."""
 
 
 def examine(brief: ReviewBrief) -> Findings:
     """Everything the rules find in the answers; the same brief gives the same findings."""
-    return find(_reading(brief), _around(brief))
+    return find(reading_of(brief), _around(brief))
 
 
 def review(brief: ReviewBrief) -> ReviewDraft:
     """The draft of a review: every mark above 0 cites the sentences that show it."""
     findings = examine(brief)
+    found = () if findings.no_answer else contradictions.disputes(brief)
+    asked = probes(findings, brief, found)
     competency = brief.question.asked.competency
     turn = brief.question.number - 1 + len(brief.question.follow_ups)
     story = SHAPES[competency] in (Shape.STAR, Shape.PROBLEM)
     strengths = _strengths(findings, competency, turn)
     return ReviewDraft(
-        marks=tuple(_mark(findings[element]) for element in Element),
-        axes=()
-        if findings.no_answer or competency is Competency.AVAILABILITY
-        else axes(findings.reading, own_task=competency in _LEVELLED),
+        marks=tuple(_mark(findings[element], family(competency)) for element in Element),
+        axes=axes(findings.reading, own_task=competency in _LEVELLED)
+        if findings.own_deed and competency is not Competency.AVAILABILITY
+        else (),
         no_answer=findings.no_answer,
         own_action=findings.own_action or not story,
         habit=findings.habit,
         strengths=strengths,
-        gaps=_gaps(findings, competency, turn, shown=strengths),
-        brief=_brief(findings, brief, turn),
-        probes=probes(findings, brief.question),
+        contradicts=contradictions.standing(found),
+        gaps=(*contradictions.gaps_of(found), *_gaps(findings, competency, turn, shown=strengths)),
+        brief=opening(asked, brief) or _brief(findings, brief, turn),
+        probes=asked,
     )
 
 
-def _reading(brief: ReviewBrief) -> Reading:
+def reading_of(brief: ReviewBrief) -> Reading:
+    """The sentences of all answers, each with what it shows or why it counts for nothing."""
     competency = brief.question.asked.competency
     fact = SHAPES[competency] is Shape.FACT
     return read(
@@ -82,7 +117,17 @@ def _reading(brief: ReviewBrief) -> Reading:
         topic=_topic(brief),
         least_words=ENOUGH_WORDS_FOR_A_FACT if fact else ENOUGH_WORDS,
         familiar=_familiar([*brief.papers.resume, *brief.papers.job], brief),
+        matter=_matter(brief),
     )
+
+
+def _matter(brief: ReviewBrief) -> frozenset[str]:
+    """What the interview is about: the papers, the question, its topic and its follow-ups."""
+    asked = brief.question.asked
+    topic = table("questions")[asked.competency.value]["topic"]
+    probed = (probe.text for probe in brief.question.follow_ups)
+    papers = (line.text for line in (*brief.papers.resume, *brief.papers.job))
+    return matter_of(tuple(papers), (asked.text, topic, *probed))
 
 
 def _coachs_words(brief: ReviewBrief) -> list[str]:
@@ -92,7 +137,9 @@ def _coachs_words(brief: ReviewBrief) -> list[str]:
     for probe in question.follow_ups:
         texts += [probe.text, probe.in_other_words]
     if question.review:
-        texts += [question.review.brief, *question.review.gaps, *question.review.strengths]
+        # What landed and what is missing is shown once no answer counts any more, and tells the
+        # candidate's own words.
+        texts.append(question.review.brief)
     texts = [_QUOTED.sub(" ", text) for text in texts]
     if question.asked.competency is not Competency.MOTIVATION:
         texts += [line.text for line in brief.papers.job]
@@ -123,9 +170,12 @@ def _lower(text: str) -> list[str]:
     return [word.lower() for word in tokens(text)]
 
 
-def _mark(finding: Finding) -> MarkDraft:
+def _mark(finding: Finding, kind: str) -> MarkDraft:
     value = finding.value if finding.cites else 0
-    reason = _REASONS[finding.element].get(finding.state, "not there yet")
+    words = _REASONS[finding.element] | _IN_ITS_TERMS[kind].get(finding.element, {})
+    reason = words.get(finding.state, "not there yet")
+    if finding.state == "habit" and value == 2:
+        reason = "a way of working and its reason, no occasion"
     return MarkDraft(
         element=finding.element,
         value=2 if value >= 2 else 1 if value == 1 else 0,
@@ -166,17 +216,19 @@ def _gaps(
         return (Claim(text=options[turn % len(options)]),)
     words = table("findings")["gaps"][family(competency)]
     claims: list[Claim] = []
-    used = {found.strip("“”") for claim in shown for found in _QUOTED.findall(claim.text)}
+    used = {claim.text for claim in shown}
+    used |= {found.strip("“”") for claim in shown for found in _QUOTED.findall(claim.text)}
     for finding in pressing(findings):
         state = state_of(finding)
         said, at = basis(findings, finding)
         filled = worded(
-            words.get(f"{finding.element.value}_{state}", ()), said, at, turn=0, unlike=used
+            words.get(f"{finding.element.value}_{state}", ()), said, at, turn=turn, unlike=used
         )
         if filled:
             claims.append(Claim(text=filled[0], cites=(said.id,) if filled[1] and said else ()))
             used.add(filled[1])
-    return tuple(claims[:MOST_FINDINGS])
+    # Where nothing was done there is no use yet in asking for what came of it.
+    return tuple(claims[: MOST_FINDINGS if findings.value(Element.ACTION) else 2])
 
 
 def state_of(finding: Finding) -> str:

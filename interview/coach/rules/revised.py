@@ -50,8 +50,7 @@ class _Piece:
 def revised(findings: Findings, brief: ReviewBrief) -> tuple[Claim, ...]:
     """Claims in order, at most 900 characters together; the weakest are left out whole."""
     if findings.no_answer:
-        slots = table("advice")["slots"][family(brief.question.asked.competency)]
-        return tuple(Claim(text=slots[name]) for name in ("specific", "action", "result"))
+        return tuple(_slot(brief, name) for name in ("specific", "action", "result"))
     told = _said(findings, family(brief.question.asked.competency))
     pieces = [*told, *_from_resume(findings, brief), *_slots(findings, brief)]
     while len(" ".join(piece.claim.text for piece in pieces)) > MOST_CHARACTERS:
@@ -61,13 +60,20 @@ def revised(findings: Findings, brief: ReviewBrief) -> tuple[Claim, ...]:
 
 def trimmed(text: str) -> str:
     """The sentence without fillers, with a capital and a full stop; no other word changes."""
-    bare = _INSIDE.sub("", _LEADING.sub("", text.strip())).strip(" ,")
+    bare = _INSIDE.sub(_comma_left, _LEADING.sub("", text.strip())).strip(" ,")
     bare = _LONE_I.sub("I", re.sub(r"\s+", " ", bare))
     if not bare:
         return ""
     if bare.split()[0].isalpha():
         bare = bare[0].upper() + bare[1:]
     return bare if bare[-1] in '.!?…”"' else f"{bare.rstrip(' ,;:–—-')}."
+
+
+def _comma_left(filler: re.Match[str]) -> str:
+    """A comma goes with the filler it sets off; one behind several words alone parts clauses."""
+    said = filler[0].strip()
+    parts = said.endswith(",") and not said.startswith(",") and " " in said
+    return "," if parts else ""
 
 
 def _said(findings: Findings, family: str) -> list[_Piece]:
@@ -157,7 +163,6 @@ def _from_resume(findings: Findings, brief: ReviewBrief) -> list[_Piece]:
 
 
 def _slots(findings: Findings, brief: ReviewBrief) -> list[_Piece]:
-    words = table("advice")["slots"][family(brief.question.asked.competency)]
     wanted: list[tuple[int, str]] = []
     if findings.value(Element.SPECIFIC) == 0:
         wanted.append((_SCENE, "specific"))
@@ -170,4 +175,10 @@ def _slots(findings: Findings, brief: ReviewBrief) -> list[_Piece]:
         wanted.append((_ENDING, missing))
     if findings.value(Element.LESSON) == 0:
         wanted.append((_CLOSE, "lesson"))
-    return [_Piece(part, 1000, 100, Claim(text=words[name])) for part, name in wanted]
+    return [_Piece(part, 1000, 100, _slot(brief, name)) for part, name in wanted]
+
+
+def _slot(brief: ReviewBrief, name: str) -> Claim:
+    """The place for what is missing, and the question that would fill it."""
+    words = table("advice")["slots"][family(brief.question.asked.competency)][name]
+    return Claim(text=words["slot"], asks=words["asks"])

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from interview.coach.drafts import AxisDraft
 from interview.coach.rules.cues import HYPOTHETICAL
+from interview.coach.rules.manner import Kind
 from interview.coach.rules.signals import Reading
 from interview.model import Axis
 
@@ -63,7 +64,9 @@ _TOP: Mapping[Axis, re.Pattern[str]] = MappingProxyType(
         Axis.INFLUENCE: _find(
             r"\bchanged (?:the|our|their) (?:policy|rules?|contract|law|process for)\b|"
             r"\bbecame (?:the|our|a) (?:\w+ )?(?:standard|policy|norm|rule)\b|"
-            r"\bmade it (?:the )?(?:standard|policy)\b|\b(?:adopted|rolled (?:it )?out|taken up|"
+            r"\bmade (?:it|this|that|them|\w+) (?:the |an? |our )*(?:standard|policy|rule|norm)\b|"
+            rf"\b(?:as|into) (?:the )?{_WHOLE}(?:-wide)? (?:policy|policies|goals?|standards?)"
+            r"\b|\b(?:adopted|rolled (?:it )?out|taken up|"
             rf"copied) (?:by|in|across|to) (?:all|every|the (?:whole|other)|{_MANY})\b|"
             r"\bthe (?:board|ceo|cfo|vp|executives?|governors?) (?:\w+ )?(?:approved|agreed|"
             r"adopted|"
@@ -112,8 +115,8 @@ _MIDDLE: Mapping[Axis, re.Pattern[str]] = MappingProxyType(
         Axis.INFLUENCE: _find(
             r"\b(?:persuaded|convinced|negotiated|won (?:her|him|them|over)|"
             r"talked \w+ (?:into|round)|"
-            r"brought \w+ round)\b|\b(?:got|asked) (?:\w+ ){1,7}to (?:agree|try|accept|join|"
-            r"change|"
+            r"brought \w+ round)\b|\bgot (?!used |ready )(?:[\w']+ ){1,7}to (?!the |a |my )\w+|"
+            r"\basked (?:\w+ ){1,7}to (?:agree|try|accept|join|change|"
             r"wait|swap|sign)\b|\b(?:they|he|she|managers?|heads?|directors?|owners?|sides|"
             r"teams?|"
             r"leads?|parents?|customers?) (?:both |all |finally )?(?:agreed|accepted|signed|"
@@ -147,7 +150,11 @@ def axes(reading: Reading, *, own_task: bool) -> tuple[AxisDraft, ...]:
     done = [(s, HYPOTHETICAL.sub(" ", s.text)) for s in told if not s.find(_LONG_USE)]
     drafts = []
     for axis in Axis:
-        reach = [(s.id, text) for s, text in done if s.acts or axis is not Axis.HORIZON]
+        reach = [
+            (s.id, text)
+            for s, text in done
+            if s.acts or axis is not Axis.HORIZON or s.has(Kind.EVENT)
+        ]
         found = _highest(axis, reach)
         if found is not None:
             drafts.append(found)

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from interview.coach.rules.acts import Act, acts_in
+from interview.coach.rules.acts import Act, acts_of
+from interview.coach.rules.cues import TIME
 from interview.coach.rules.gates import is_padding, once, plain, set_aside
 from interview.coach.rules.lexicon import concrete, content, tokens
+from interview.coach.rules.manner import Kind, Move, moves_of
+from interview.coach.rules.matter import astray
+from interview.coach.rules.narration import settled
 from interview.model import Line
 
 
@@ -27,6 +31,7 @@ class Sentence:
     solid: frozenset[str]
     set_aside: str = ""
     acts: tuple[Act, ...] = ()
+    moves: tuple[Move, ...] = ()
 
     @property
     def id(self) -> str:
@@ -52,17 +57,24 @@ class Sentence:
     def shared(self) -> Act | None:
         return next((act for act in self.acts if not act.own and act.past), None)
 
+    def has(self, *kinds: Kind) -> bool:
+        return any(move.kind in kinds for move in self.moves)
+
     def find(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         return pattern.search(self.text)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All sentences of all answers to one question, in order, with the gates' findings."""
+    """All sentences of all answers to one question, in order, with the gates' findings.
+
+    `elsewhere` says that every one of them is about another matter than the interview.
+    """
 
     sentences: tuple[Sentence, ...]
     topic: frozenset[str] = frozenset()
     least_words: int = 25
+    elsewhere: bool = False
     counted: tuple[Sentence, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -101,10 +113,12 @@ def read(
     topic: frozenset[str] = frozenset(),
     least_words: int = 25,
     familiar: frozenset[str] = frozenset(),
+    matter: frozenset[str] = frozenset(),
 ) -> Reading:
     """Reads every sentence once. `copied_from` holds the coach's own texts and the posting;
 
-    `familiar` are words that are known because the papers use them (products, names).
+    `familiar` are words that are known because the papers use them (products, names), `matter`
+    those that say what the interview is about, where the papers say enough.
     """
     sources = [plain(text) for text in copied_from if text.strip()]
     seen: list[str] = []
@@ -115,8 +129,32 @@ def read(
         aside = set_aside(line.text, lower, sources, seen, familiar)
         seen.append(" ".join(lower))
         stems, solid = content(lower), concrete(lower)
-        acts = () if aside else acts_in(line.text, lower)
-        if not aside and not acts and is_padding(line.text, solid):
-            aside = "padding"
-        sentences.append(Sentence(line, tuple(lower), stems, solid, aside, acts))
-    return Reading(tuple(sentences), topic, least_words)
+        moves = () if aside else moves_of(line.text)
+        if not aside and not acts_of(moves) and is_padding(line.text, solid):
+            aside, moves = "padding", ()
+        sentences.append(Sentence(line, tuple(lower), stems, solid, aside, (), moves))
+    away = _elsewhere(sentences, matter)
+    whole = bool(away) and all(s.id in away for s in sentences if s.counts)
+    if not whole:
+        sentences = [
+            replace(s, set_aside="another matter", moves=()) if s.id in away else s
+            for s in sentences
+        ]
+    timed = any(s.counts and s.find(TIME) for s in sentences)
+    told = settled([s.moves for s in sentences], timed=timed)
+    sentences = [
+        replace(sentence, moves=moves, acts=acts_of(moves))
+        for sentence, moves in zip(sentences, told, strict=True)
+    ]
+    return Reading(tuple(sentences), topic, least_words, elsewhere=whole)
+
+
+def _elsewhere(sentences: Sequence[Sentence], matter: frozenset[str]) -> frozenset[str]:
+    """The ids of the sentences about another matter than the papers, the question and the rest."""
+    counted = [s for s in sentences if s.counts]
+    opening = (place for place, s in enumerate(counted) if _OPENS.match(s.text))
+    away = astray([s.solid for s in counted], frozenset(opening), matter)
+    return frozenset(counted[place].id for place in away)
+
+
+_OPENS = re.compile(rf"\W*(?:{TIME.pattern})", re.IGNORECASE)

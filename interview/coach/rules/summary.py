@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from interview.coach import SummaryBrief
 from interview.coach.drafts import SummaryDraft
+from interview.coach.rules.naming import clause
 from interview.coach.rules.wording import table
+from interview.evidence import cited
 from interview.model import Competency, Element, Level, Question, Readiness, Setting, Stage
 from interview.rubric import ENOUGH_ANSWERS, GLOSS, SHAPES, Shape
 
@@ -17,6 +19,7 @@ _HIGH = 8.0
 """From this mean on it is not the parts that keep an interview from being ready."""
 
 _MOST_CHARACTERS = 350
+_MOST_POINT = 100
 
 
 def summarise(brief: SummaryBrief) -> SummaryDraft:
@@ -27,12 +30,7 @@ def summarise(brief: SummaryBrief) -> SummaryDraft:
     strong = [element for element in _ORDER if element not in weak and _strong(judged, element)]
     return SummaryDraft(
         assessment=_assessment(brief, judged, weak),
-        strengths=tuple(
-            words["strengths"][e.value].replace(
-                "{where}", _where(_with(judged, e, least=2), len(judged))
-            )
-            for e in strong[:3]
-        ),
+        strengths=tuple(_strength(judged, element) for element in strong[:3]),
         areas=tuple(
             words["areas"][e.value].replace(
                 "{where}", _where(_with(judged, e, most=1), len(judged))
@@ -42,6 +40,28 @@ def summarise(brief: SummaryBrief) -> SummaryDraft:
         priorities=tuple(words["priorities"][element.value] for element in weak[:3]),
         next_steps=_next_steps(brief, judged),
     )
+
+
+def _strength(judged: Sequence[Question], element: Element) -> str:
+    """A strength with what it rests on in the candidate's words; with where alone if none fit."""
+    words: dict[str, dict[str, str]] = table("summary")
+    full = [q for q in judged if q.review and q.review.value(element) == 2]
+    for question in sorted(full, key=lambda q: -(q.review.score if q.review else 0)):
+        said = _said(question, element)
+        told = words["told"].get(element.value, "") if said else ""
+        text = told.replace("{that}", said).replace("{which}", _name(question.asked.competency))
+        if text and len(text) <= _MOST_POINT:
+            return text
+    where = _where(_with(judged, element, least=2), len(judged))
+    return words["strengths"][element.value].replace("{where}", where)
+
+
+def _said(question: Question, element: Element) -> str:
+    """What an element rests on, told; "" where it can only be quoted."""
+    review = question.review
+    marks = [mark for mark in review.marks if mark.element is element] if review else []
+    lines = cited(review.evidence, marks[0].cites) if review and marks else ()
+    return next((told for line in lines if (told := clause(line.text))), "")
 
 
 def _values(judged: Sequence[Question], element: Element) -> list[int]:

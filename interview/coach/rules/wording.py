@@ -6,17 +6,23 @@ that are put together here around their own words.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any, TypeVar
 
+from interview.coach.rules.naming import bare, clause, deed, person
 from interview.coach.rules.quoting import quote
 from interview.coach.rules.signals import Sentence
 
 FINDING_WIDTH = 110
-_LEAST_QUOTE = 2
+_LEAST = {"quote": 2, "did": 2, "that": 2, "person": 1}
+"""A shorter quotation says nothing."""
+
+_LEAST_ROOM = 12
+_SLOT = re.compile(r"\{(quote|did|that|person)\}")
 T = TypeVar("T")
 
 
@@ -44,25 +50,43 @@ def worded(
     width: int = FINDING_WIDTH,
     unlike: Iterable[str] = (),
 ) -> tuple[str, str] | None:
-    """The first option that can be filled within `width`, and the words it quotes (or "").
+    """The first option that can be filled within `width`, and the words it uses (or "").
+
+    What tells something of the answer goes before what quotes it, and that before what could stand
+    under any.
 
     `unlike` are texts, or quotes, that must not be used again, nor a part of them.
     """
     used = set(unlike)
-    for option in turned(options, turn):
-        if "{quote}" not in option:
+    tiers: list[list[str]] = [[], [], []]
+    for option in options:
+        tiers[2 if "{" not in option else 1 if "{quote}" in option else 0].append(option)
+    for option in (option for tier in tiers for option in turned(tier, turn)):
+        slot = _SLOT.search(option)
+        if slot is None:
             if option not in used and len(option) <= width:
                 return option, ""
             continue
-        room = width - len(option) + len("{quote}")
-        if said is None or room < 12:
-            continue
-        words = quote(said.text, at, width=min(room, 64))
-        text = option.replace("{quote}", words)
-        if len(words.split()) >= _LEAST_QUOTE and text not in used and not _quoted(words, used):
-            return text, words
+        room = width - len(option) + len(slot[0])
+        for words in _words(slot[1], said, at, room) if said is not None else ():
+            text = option.replace(slot[0], words)
+            enough = len(words.split()) >= _LEAST[slot[1]] and len(text) <= width
+            if enough and text not in used and not _quoted(words, used):
+                return text, words
     return None
 
 
+def _words(slot: str, said: Sentence, at: int, room: int) -> tuple[str, ...]:
+    """What can stand in for a slot: a quotation, or the same words told, best first."""
+    if slot == "did":
+        return (deed(said.text, at), *(deed(said.text, act.at) for act in said.acts if act.own))
+    if slot == "that":
+        return (clause(said.text, at), clause(said.text))
+    if slot == "person":
+        return (person([said.text]),)
+    return (quote(said.text, at, width=min(room, 64)),) if room >= _LEAST_ROOM else ()
+
+
 def _quoted(words: str, used: Iterable[str]) -> bool:
-    return any(words in other or other in words for other in used if other)
+    mine = bare(words)
+    return any(mine in bare(other) or bare(other) in mine for other in used if bare(other))

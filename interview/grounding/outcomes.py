@@ -1,0 +1,127 @@
+"""Whether something came about in a sentence as in its lines: tried or done, won or lost.
+
+It also writes denials in one form; what is denied is `denial`'s business.
+"""
+
+from __future__ import annotations
+
+import re
+
+from interview.grounding.clauses import clauses, is_deed
+from interview.grounding.units import listed
+from interview.grounding.words import is_general, is_telling, spoken
+from interview.lexis import Part, base
+
+_EXPANDED = (
+    (re.compile(r"\b[Nn]o\.? (?=\d)"), "number "),
+    (re.compile(r"\b(said|says?|saying) no\b", re.I), r"\1 nay"),
+    (
+        re.compile(
+            r"\b(?:refus(?:ed|es|ing)|declin(?:ed|es|ing)|fail(?:ed|s|ing)|forgot|neglected|"
+            r"(?:was|were|am|is|are|been) (?:unable|unwilling)) to\b",
+            re.I,
+        ),
+        "did not",
+    ),
+    (re.compile(r"\bcan(?:['’]t|not)\b", re.I), "can not"),
+    (re.compile(r"n['’]t\b"), " not"),
+    (re.compile(r"\bnot (?:quite|far (?:off|from|short of)) (?=\S*\d|an? )", re.I), "nearly "),
+)
+_OPEN = re.compile(
+    r"\b(?:(?:try|tried|tries|trying|attempt(?:ed|s|ing)?|want(?:ed)?|hop(?:ed|ing|e)|"
+    r"plan(?:ned|ning)?|meant|intend(?:ed)?) to|"
+    r"(?:(?:would|could|should|might)|['’]d(?= have| like| love))(?: have|['’]ve)?"
+    r"(?: (?:like|love)d? to)?|nearly|almost)\s+(?:\w+ly )?(?P<deed>[a-z]+)",
+    re.I,
+)
+_STILL_OPEN = re.compile(
+    r"\b(?:try|tried|tries|trying|attempt\w*|want\w*|hop(?:ed?|es|ing)|plan\w*|meant|mean|"
+    r"intend\w*|would|could|can|will|should|might|may|nearly|almost|if|ready|keen|idea|"
+    r"suggest\w*|propos\w*|aim\w*|effort|to)\b|['’](?:d|ll)\b",
+    re.I,
+)
+# Few on purpose: pairs of which a story has only the one or the other.
+_OPPOSITES = [
+    tuple(frozenset(side.split("/")) for side in pair.split("-"))
+    for pair in listed(
+        "win-lose pass-fail accept/approve/agree-decline/reject/refuse/disagree succeed-fail "
+        "allow/permit-forbid/ban hire-fire happy-unhappy likely-unlikely able-unable "
+        "stay-leave"
+    )
+]
+_NOT = frozenset(listed("not no never none nobody nothing without neither nor hardly cannot"))
+
+
+def even(text: str) -> str:
+    """The text with “refused to”, “can’t” and the like as “did not” and “can not”."""
+    for pattern, words in _EXPANDED:
+        text = pattern.sub(words, text)
+    return text
+
+
+def is_realised(sentence: str, texts: list[str]) -> bool:
+    """Whether a deed that the lines only try, plan or would have done is told as done."""
+    told = [clause for text in texts for clause in clauses(even(text))]
+    for clause in told:
+        found = _OPEN.search(clause.text)
+        deed = found["deed"].lower() if found else ""
+        if not deed or not is_deed(deed, "to") or is_general(deed):
+            continue
+        root = base(deed, Part.VERB)
+        done = [c.words for c in told if not _OPEN.search(c.text)]
+        if any(root == base(word, Part.VERB) for words in done for word in words):
+            continue
+        things = {w for w in clause.words if is_telling(w) and not is_general(w)}
+        for mine in clauses(even(sentence)):
+            same = any(root == base(word, Part.VERB) for word in mine.words)
+            if same and not _STILL_OPEN.search(mine.text) and not things.isdisjoint(mine.words):
+                return True
+    return False
+
+
+_CAME_ABOUT = re.compile(
+    r"\b(?:(?:was|were) able to|managed to|succeeded in|got to|in the end)\b", re.I
+)
+
+
+_GRANTED = re.compile(
+    r"\b(?:and|who|which)(?: (?:I|you|we|he|she|they))? (?:got|received|secured|won|agreed|"
+    r"accepted|"
+    r"(?:was|were) (?:given|granted))(?: (?:it|one|them|that|to it|him|her|over))?\s*(?:[.,;]|$)",
+    re.I,
+)
+_GRANTING = re.compile(
+    r"\b(?:g[eo]t\w*|g[ai]v[en]\w*|yes|agree\w*|grant\w*|receiv\w*|accept\w*|won|okay|ok|fine|"
+    r"secur\w*|sign\w*|approv\w*|let|allow\w*|took|came|joined|did)\b",
+    re.I,
+)
+
+
+def is_fulfilled(sentence: str, texts: list[str]) -> bool:
+    """Whether somebody “was able to” do what the lines only wish for, in other words for it."""
+    if _GRANTED.search(sentence) and not any(_GRANTING.search(text) for text in texts):
+        return True
+    told = [clause for text in texts for clause in clauses(even(text))]
+    wished = [clause for clause in told if _OPEN.search(clause.text)]
+    done = [clause for clause in told if not _OPEN.search(clause.text)]
+    for mine in clauses(even(sentence)):
+        if not _CAME_ABOUT.search(mine.text) or any(_CAME_ABOUT.search(c.text) for c in told):
+            continue
+        what = [w for w in mine.words if is_telling(w) and not is_general(w)]
+        things = {w for c in wished for w in c.words} - {w for c in done for w in c.words}
+        if not things.isdisjoint(what):
+            return True
+    return False
+
+
+def is_opposed(sentence: str, texts: list[str]) -> bool:
+    """Whether a sentence has a word's opposite where neither it nor the lines deny anything."""
+    held = {base(word, Part.VERB) for text in texts for word in spoken(text)}
+    said = {base(word, Part.VERB) for word in spoken(sentence)}
+    if not _NOT.isdisjoint(held | said):
+        return False
+    return any(
+        said & mine and not said & other and held & other and not held & mine
+        for one, two in _OPPOSITES
+        for mine, other in ((one, two), (two, one))
+    )

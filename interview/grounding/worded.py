@@ -1,0 +1,265 @@
+"""The quantities that words alone state: halves and thirds, “every second week”, “half two”.
+
+It reads no plain number; `quantities` puts both readings together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from interview.grounding.units import FACTORS, SCALES, UNITS, WORDS, listed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A number as written, its value in the base of its unit, what it counts or numbers.
+
+    `noun` is what it counts (“12 customers”), `label` what it numbers (“Band 6”).
+    `hedge` is “near”, “nearly”, “barely”, “less” or “more” where the text says only how far it
+    goes; `way` is “by” or “to” where it says whether a change or its end is meant; `rate` is what
+    it goes by (“a month”). `strict` is False for words such as “one” that usually count nothing,
+    `shared` True where the unit is that of a number beside it.
+    """
+
+    text: str
+    value: Fraction
+    bare: Fraction
+    unit: str = ""
+    noun: str = ""
+    label: str = ""
+    hedge: str = ""
+    way: str = ""
+    rate: str = ""
+    strict: bool = True
+    shared: bool = False
+    start: int = 0
+    end: int = 0
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern of any of these words, the longest first."""
+    return "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"
+
+
+UNIT = any_of(UNITS)
+_TO_TWELVE = listed("one two three four five six seven eight nine ten eleven twelve")
+_SMALL = any_of([*_TO_TWELVE, *map(str, range(2, 61))])
+_ORDINALS = listed(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+_PARTS = {"half": 2, "halve": 2, "quarter": 4} | {
+    word: at for at, word in enumerate(_ORDINALS, 1) if at not in (1, 2)
+}
+_TIME = listed("hour day week fortnight month quarter year decade")
+_MULTIPLES = (
+    (re.compile(r"\b(?:twice|doubl(?:e|es|ed|ing)(?![- ]check)|two-?fold)\b", re.I), 2),
+    (re.compile(r"\b(?:tripl(?:e|es|ed|ing)|thrice|three-?fold)\b", re.I), 3),
+    (re.compile(r"\b(?:quadrupl(?:e|es|ed|ing)|four-?fold)\b", re.I), 4),
+    (re.compile(r"\bten-?fold\b", re.I), 10),
+)
+_HALF = re.compile(
+    r"\b(?:half(?! an? |-time|[- ](?:hour|day|year|month|mile|dozen))(?<!and a half)|"
+    r"halv(?:e|es|ed|ing))\b",
+    re.I,
+)
+# “A third of sales” is a share; “a third region” is one more region.
+_ALONE = (
+    r"(?=\s*(?:$|[.,;:!?)”\"—–])|\s+(?:of|less|more|fewer|off|shorter|longer|lower|higher|faster|"
+    r"slower|smaller|larger|cheaper|and|but|in|on|to|from|by|when|after|for|at|over|had|have|has|"
+    r"were|was|are|is|did|as|that|who|which|now)\b)"
+)
+_ROUGHLY = "|".join(
+    f"(?<={word} )" for word in listed("about nearly almost over under than around roughly some by")
+)
+_SMALL_PARTS = any_of(_PARTS.keys() - {"quarter"})
+_SHARE = re.compile(
+    rf"(?<!and )\b(?P<many>an?|{_SMALL})[-\s](?P<part>{_SMALL_PARTS})s?\b{_ALONE}"
+    rf"|(?:{_ROUGHLY})(?P<rough>an?|one) (?P<bit>{_SMALL_PARTS})\b"
+    rf"|(?:(?<=by )|(?<=about )|(?<=roughly )|(?<=around )|\b)(?P<one>an?|one|two|three) "
+    rf"(?P<quarter>quarters?)(?=\s(?:of|less|more|fewer|off|shorter|longer|lower|higher|faster|"
+    rf"slower|smaller|larger|cheaper)\b)"
+    rf"|(?<=by )(?:a|one) quarter\b",
+    re.I,
+)
+_RHYTHM = re.compile(
+    rf"\bevery[-\s](?:(?P<other>other)|(?P<nth>{any_of(_ORDINALS)}|\d\d?(?:st|nd|rd|th))|(?P<count>{_SMALL}))[-\s]"
+    rf"(?P<unit>{any_of(_TIME)})s?\b",
+    re.I,
+)
+_REGULAR = re.compile(r"\b(?:dai|hour|week|fortnight|month|quarter|year)ly\b", re.I)
+_REGULAR_UNITS = {"daily": "day"}
+_SINGLE = re.compile(
+    rf"\b(?:(?P<half>half)(?: an? |-| )|(?:an?|per|each|every|(?:the|my|our|your|that) first) )"
+    rf"(?P<unit>{UNIT})"
+    rf"\b(?!-(?!long\b|old\b))(?P<more> and a half)?",
+    re.I,
+)
+_LONG_PLACE = re.compile(
+    rf"\b(?P<tens>{any_of(w for w, v in WORDS.items() if v >= 20)})[-\s]"
+    rf"(?P<ones>{any_of(_ORDINALS[:9])})\b",
+    re.I,
+)
+_THE_ONE = re.compile(
+    rf"\b(?:(?:the|this|that|same|whole|full|entire|one) (?P<unit>{any_of(_TIME)})"
+    rf"|(?P<long>{any_of(_TIME)})-long)\b",
+    re.I,
+)
+_PAIR = re.compile(
+    rf"\b(?:a (?:couple|pair) of|both)(?: (?:(?P<scale>hundred|thousand|million|dozen)|"
+    rf"(?P<unit>{UNIT}))\b)?",
+    re.I,
+)
+_PART_OF = re.compile(
+    rf"\b(?:(?P<part>(?P<many>an?|one|two|three) (?P<of>quarter|third)s? of|half) "
+    rf"(?:an?|one|1) (?P<whole>{UNIT}|{any_of(SCALES)}))\b(?! and a half)",
+    re.I,
+)
+_PLACE = re.compile(rf"\b(?:{any_of(_ORDINALS)}|Q[1-4](?!\d)|[pP]\d\d(?!\d))\b", re.I)
+_COUNTED = re.compile(r"\b(?:my|our|your|their|his|her|the) $", re.I)
+_VAGUE = re.compile(
+    r"\b(?:(?:hundreds|thousands|millions|billions|dozens)|"
+    r"(?:last|next) (?:week|month|quarter|year|spring|summer|autumn|fall|winter))\b",
+    re.I,
+)
+_CLOCK = re.compile(
+    r"\b(?P<to>(?:(?<=at )|(?<=to )|(?<=from )|(?<=till )|(?<=until )|(?<=by )|(?<=before )|"
+    r"(?<=after )|(?<=around )|(?<=about )|(?<=for )|(?<=since ))half|"
+    rf"(?:half|(?:a )?quarter) (?:past|to)) (?P<hour>{any_of(_TO_TWELVE)})\b"
+    r"|(?<![\d.:])(?P<h>[01]?\d|2[0-3])(?P<sign>[:.])(?P<m>[0-5]\d)(?![\d.:%])"
+    r"(?P<noon>\s?[ap]\.?m\b)?",
+    re.I,
+)
+
+
+def worded(text: str) -> Iterator[Quantity]:
+    """Every quantity in a text that is said without a number of its own."""
+    yield from _shares(text)
+    yield from _times(text)
+    for pattern, count in _MULTIPLES:
+        for match in pattern.finditer(text):
+            yield _plain(match, Fraction(count), "x")
+    for match in _PLACE.finditer(text):
+        word = match[0].lower()
+        place = _ORDINALS.index(word) + 1 if word in _ORDINALS else int(word[1:])
+        # “First” and “second” mostly put things in order; they count what a determiner singles out.
+        told = place > 2 and word in _ORDINALS
+        strict = told or (word in _ORDINALS and bool(_COUNTED.search(text[: match.start()])))
+        yield _plain(match, Fraction(place), "ordinal", strict=strict)
+    for match in _VAGUE.finditer(text):
+        yield _plain(match, Fraction(0), "vague")
+
+
+def phrases(text: str) -> Iterator[Quantity]:
+    """Quantities whose own words are numbers: clock times, rhythms, shares such as “two thirds”."""
+    yield from _clocks(text)
+    for match in _LONG_PLACE.finditer(text):
+        place = WORDS[match["tens"].lower()] + _ORDINALS.index(match["ones"].lower()) + 1
+        yield _plain(match, Fraction(place), "ordinal")
+    for match in _RHYTHM.finditer(text):
+        base, factor = FACTORS[match["unit"].lower()]
+        count = _rhythm(match)
+        yield _plain(match, count * factor, f"every {base}", Fraction(count))
+    parts = list(_PART_OF.finditer(text))
+    for match in parts:
+        yield from _part_of(match)
+    for match in _SHARE.finditer(text):
+        if not any(part.start() <= match.start() < part.end() for part in parts):
+            yield _plain(match, _share(match), "%")
+
+
+def _clocks(text: str) -> Iterator[Quantity]:
+    for match in _CLOCK.finditer(text):
+        if match["hour"]:
+            at = Fraction(WORDS[match["hour"].lower()])
+            past = match["to"].lower()
+            step = Fraction(1, 4) if "quarter" in past else Fraction(1, 2)
+            hours = at - step if past.endswith(" to") else at + step
+        elif match["sign"] == ":" or match["noon"]:
+            hours = int(match["h"]) + Fraction(int(match["m"]), 60)
+        else:
+            continue
+        yield _plain(match, hours % 12, "clock")
+
+
+def _rhythm(match: re.Match[str]) -> int:
+    if match["nth"]:
+        nth = match["nth"].lower()
+        return int(nth[:-2]) if nth[0].isdigit() else _ORDINALS.index(nth) + 1
+    return 2 if match["other"] else _number(match["count"])
+
+
+def _share(match: re.Match[str]) -> Fraction:
+    part = (match["part"] or match["bit"] or "quarter").lower()
+    many = (match["many"] or match["one"] or "a").lower()
+    return Fraction(100 * (1 if many in ("a", "an") else _number(many)), _PARTS[part])
+
+
+def _part_of(match: re.Match[str]) -> Iterator[Quantity]:
+    """“A quarter of an hour”, “half a million”."""
+    share = Fraction(1, 2)
+    if match["of"]:
+        many = 1 if match["many"].lower() in ("a", "an") else _number(match["many"])
+        share = Fraction(many, 4 if match["of"].lower() == "quarter" else 3)
+    whole = match["whole"].lower()
+    if whole in UNITS and (whole not in SCALES or len(whole) == 1):
+        if len(whole) > 2 or whole == "%":
+            base, factor = FACTORS.get(UNITS[whole], (UNITS[whole], Fraction(1)))
+            yield _plain(match, share * factor, base, share)
+    elif len(whole) > 2:
+        yield _plain(match, share * SCALES[whole], "")
+
+
+def _shares(text: str) -> Iterator[Quantity]:
+    for match in _HALF.finditer(text):
+        yield _plain(match, Fraction(50), "%")
+
+
+def _times(text: str) -> Iterator[Quantity]:
+    for match in _SINGLE.finditer(text):
+        unit = UNITS.get(match["unit"].lower(), "")
+        base, factor = FACTORS.get(unit, (unit, Fraction(1)))
+        if base not in ("second", "month") or match["unit"].lower() in ("second", "s", "m", "h"):
+            continue
+        bare = Fraction(1, 2) if match["half"] else Fraction(3 if match["more"] else 2, 2)
+        bare = bare if match["half"] or match["more"] else Fraction(1)
+        yield _plain(match, bare * factor, base, bare)
+    for match in _REGULAR.finditer(text):
+        word = match[0].lower()
+        base, factor = FACTORS[_REGULAR_UNITS.get(word, word.removesuffix("ly"))]
+        yield _plain(match, factor, base, Fraction(1))
+        yield _plain(match, factor, f"every {base}", Fraction(1), strict=False)
+    for match in _THE_ONE.finditer(text):
+        base, factor = FACTORS[(match["unit"] or match["long"]).lower()]
+        yield _plain(match, factor, base, Fraction(1), strict=False)
+    for match in _PAIR.finditer(text):
+        base, factor = FACTORS.get(UNITS.get((match["unit"] or "").lower(), ""), ("", Fraction(1)))
+        bare = Fraction(2 * SCALES.get((match["scale"] or "").lower(), 1))
+        strict = match[0].lower() != "both"
+        yield _plain(match, bare * factor, base, bare, strict=strict)
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else WORDS[word.lower()]
+
+
+def _plain(
+    match: re.Match[str],
+    value: Fraction,
+    unit: str,
+    bare: Fraction | None = None,
+    *,
+    strict: bool = True,
+) -> Quantity:
+    return Quantity(
+        text=match[0].strip(),
+        value=value,
+        bare=value if bare is None else bare,
+        unit=unit,
+        strict=strict,
+        start=match.start(),
+        end=match.end(),
+    )
