@@ -20,6 +20,7 @@ from psycopg_pool import AsyncConnectionPool
 from bot.database import interviews, outbox, record, waiting
 from bot.database.interviews import Connection, Held, Start
 from interview import flow
+from interview.coach import Papers
 from interview.effects import Effect, Lane, SetAlarm, lane
 from interview.events import Event
 from interview.model import Interview
@@ -59,6 +60,14 @@ class Heard(Enum):
     TAKEN = auto()
     NO_INTERVIEW = auto()
     NOT_YOURS = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """An interview as its owner finds it, and the papers it was started with."""
+
+    interview: Interview
+    papers: Papers
 
 
 class Bell:
@@ -134,6 +143,17 @@ class Conductor:
                 return Heard.NOT_YOURS
             await self._advance(connection, held, (event,), None)
             return Heard.TAKEN
+
+    async def look(self, team_id: str, user_id: str, button: UUID) -> Seen | Heard:
+        """The interview of a button that is no step of it; nothing moves, and nothing is locked."""
+        async with self._pool.connection(timeout=ACK_PATIENCE) as connection:
+            held = await interviews.read_button(connection, button)
+            if held is None:
+                return Heard.NO_INTERVIEW
+            if (held.team_id, held.user_id) != (team_id, user_id):
+                return Heard.NOT_YOURS
+            papers = await interviews.papers(connection, held)
+            return Seen(interview=held.interview, papers=papers)
 
     async def begin(self, connection: Connection, candidate_id: UUID, start: Start) -> UUID | None:
         """Open an interview in the caller's transaction; None where the candidate has one open.

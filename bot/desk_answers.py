@@ -19,9 +19,8 @@ from bot.desk_effects import DeskEffect, DeskKind
 from bot.slack.gateway import Gateway
 from bot.slack.text import Shown, context, link, paragraph, rich, shown, words
 from bot.slack.views import desk, erasing
-from bot.slack.views.history import PastInterview, history
-from bot.slack.views.words import count, points
-from interview.progress import Direction, SessionRecord, Trend, improvement_trend
+from bot.slack.views.history import PastInterview, history, trend_in_words
+from interview.progress import SessionRecord, improvement_trend
 
 
 class DeskAnswers:
@@ -124,7 +123,7 @@ class DeskAnswers:
 def looking_back(records: Sequence[SessionRecord]) -> Shown:
     """The history, newest first, under what can be said of the trend."""
     trend = improvement_trend(records)
-    return history([_past(record) for record in records], in_words(trend) if trend else "")
+    return history([_past(record) for record in records], trend_in_words(trend))
 
 
 def _past(record: SessionRecord) -> PastInterview:
@@ -139,20 +138,6 @@ def _past(record: SessionRecord) -> PastInterview:
         answered=record.answered,
         open=record.completed_at is None,
     )
-
-
-def in_words(trend: Trend) -> str:
-    """The trend as a sentence; two interviews make an impression, no direction."""
-    moved = f"from {points(trend.first)} to {points(trend.latest)}"
-    over = f"over {count(trend.sessions)} interviews"
-    match trend.direction:
-        case Direction.IMPROVING:
-            return f"You are improving: {moved} {over}."
-        case Direction.STEADY:
-            return f"Steady: {moved} {over}."
-        case Direction.SLIPPING:
-            return f"Lower than at first: {moved} {over}."
-    return f"A first impression: {moved} {over}. One more, and I can speak of a trend."
 
 
 async def has_profile(session: AsyncSession, candidate_id: UUID) -> bool:

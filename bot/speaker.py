@@ -137,6 +137,8 @@ class Speaker:
     async def _move_in(self, held: Held) -> str:
         channel = await self._gateway.open_dm(held.user_id)
         async with self._pool.connection() as connection:
+            await interviews.remember_dm(connection, held.interview.id, channel)
+        async with self._pool.connection() as connection:
             await interviews.set_channel(connection, held.interview.id, channel)
         return channel
 

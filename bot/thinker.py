@@ -19,7 +19,7 @@ from psycopg_pool import AsyncConnectionPool
 from pydantic import TypeAdapter
 
 from bot.conductor import Bell, Conductor
-from bot.database import interviews, outbox
+from bot.database import earlier, interviews, outbox
 from bot.database.interviews import Held
 from bot.owned import Owned
 from bot.slack.gateway import Gateway
@@ -151,9 +151,14 @@ class Thinker:
         loop = asyncio.get_running_loop()
         begun = loop.time() - row.age
         factor = UNFINISHED_FACTOR if effect.unfinished else 1
-        papers = await self._papers(held)
+        async with self._pool.connection() as connection:
+            papers = await interviews.papers(connection, held)
+            before = await earlier.said_before(connection, held)
+        others = (other for other in held.interview.questions if other.id != question.id)
+        asked = tuple(probe.text for other in others for probe in other.follow_ups)
         self._statuses.start(self._show_status(held))
-        review = await grounded.review(self._coach, papers, question)
+        papers = replace(papers, earlier=before)
+        review = await grounded.review(self._coach, papers, question, asked)
         if not await self._settle(held, effect, begun + self._settle_seconds * factor):
             return None
         return AnswerReviewed(question_id=question.id, version=effect.version, review=review)

@@ -246,7 +246,7 @@ class PlainCoach:
         cites = (brief.answers[-1].id,) if brief.answers else ()
         value = 1 if cites else 0
         asked = len(brief.question.follow_ups)
-        again = " again" * asked
+        again = " again" * asked + " this time" * (brief.question.number - 1)
         probes = (ProbeDraft(element=Element.RESULT, text=f"What changed{again}?"),)
         return ReviewDraft(
             marks=tuple(MarkDraft(element=e, value=value, cites=cites) for e in Element),

@@ -123,7 +123,8 @@ class PacedCoach(PlainCoach):
         await self._pace("review")
         draft = await super().review(brief, objections)
         asked = len(brief.question.follow_ups)
-        probes = (ProbeDraft(element=Element.RESULT, text=_PROBES[asked]),)
+        text = " And this time:" * (brief.question.number - 1) + f" {_PROBES[asked]}"
+        probes = (ProbeDraft(element=Element.RESULT, text=text.strip()),)
         return draft.model_copy(update={"probes": probes if asked < self.probes else ()})
 
     async def give_feedback(

@@ -62,11 +62,12 @@ _CARDLESS = (
     "AND s.thread_ts IS NULL "
     "AND s.phase <> 'ended' AND s.state IS NOT NULL"
 )
-_LOCKED = " FOR UPDATE OF s"
-_BY_BUTTON_LOCKED = f"""
+_BY_BUTTON = f"""
 {_COLUMNS} WHERE s.state IS NOT NULL AND s.id = coalesce(
   (SELECT session_id FROM mock_interview_questions WHERE id = %(button)s), %(button)s)
-{_LOCKED}"""
+"""
+_LOCKED = " FOR UPDATE OF s"
+_BY_BUTTON_LOCKED = _BY_BUTTON + _LOCKED
 _BY_ID_LOCKED = _BY_ID + _LOCKED
 _BY_THREAD_LOCKED = _BY_THREAD + _LOCKED
 _CARDLESS_LOCKED = _CARDLESS + _LOCKED
@@ -93,6 +94,11 @@ async def lock_cardless(
 async def lock_button(connection: Connection, button: UUID) -> Held | None:
     """The interview that a button belongs to, by the id it carries: a question's or its own."""
     return await _one(connection, _BY_BUTTON_LOCKED, {"button": button})
+
+
+async def read_button(connection: Connection, button: UUID) -> Held | None:
+    """As `lock_button`, for a look alone."""
+    return await _one(connection, _BY_BUTTON, {"button": button})
 
 
 async def read(connection: Connection, session_id: UUID) -> Held | None:
@@ -185,12 +191,8 @@ async def insert(
     return await cursor.fetchone() is not None
 
 
-async def set_channel(connection: Connection, session_id: UUID, channel_id: str) -> None:
-    """Where the interview takes place; the candidate's DM is remembered with it.
-
-    The candidate's row first, as at the desk: a second start holds it and then waits for the
-    session's.
-    """
+async def remember_dm(connection: Connection, session_id: UUID, channel_id: str) -> None:
+    """Keep the candidate's DM with them, in a transaction of its own: see `set_channel`."""
     await connection.execute(
         """
         UPDATE candidates SET dm_channel_id = %s
@@ -198,6 +200,14 @@ async def set_channel(connection: Connection, session_id: UUID, channel_id: str)
         """,
         (channel_id, session_id),
     )
+
+
+async def set_channel(connection: Connection, session_id: UUID, channel_id: str) -> None:
+    """Where the interview takes place.
+
+    A start locks the candidate before the session and forgetting the other way round, so whoever
+    needs both rows here takes one at a time.
+    """
     await connection.execute(
         "UPDATE mock_interview_sessions SET channel_id = %s WHERE id = %s",
         (channel_id, session_id),

@@ -19,6 +19,7 @@ from bot.front_desk import FrontDesk
 from bot.listeners import commands, desk, modals
 from bot.listeners.actions import BUTTONS, Actions
 from bot.listeners.messages import Messages
+from bot.slack.views.sources import SOURCES
 
 _log = structlog.get_logger(__name__)
 _ANYTHING = re.compile(".*")
@@ -39,6 +40,7 @@ class Listeners:
         app.event("message")(self._on_message)
         for action_id in BUTTONS:
             app.action(action_id)(self._on_click)
+        app.action(SOURCES)(self._on_show_sources)
         commands.register(app, self.front_desk)
         desk.register(app, self.front_desk)
         modals.register(app, self.front_desk)
@@ -66,6 +68,10 @@ class Listeners:
 
     async def _on_click(self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await self.actions.on_click(body, action)
+        await ack()
+
+    async def _on_show_sources(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        await self.actions.on_show_sources(body)
         await ack()
 
     async def _on_error(

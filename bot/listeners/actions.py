@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 import structlog
 
-from bot.conductor import Conductor, Heard
+from bot.conductor import Conductor, Heard, Seen
+from bot.database.people import OUTAGES
+from bot.desk_answers import not_now
 from bot.slack.gateway import Gateway, SlackError
 from bot.slack.payloads import Click
+from bot.slack.text import Shown
+from bot.slack.views.sources import sources
 from bot.slack.views.whispers import click_not_saved, no_interview, not_yours
+from interview import evidence
 from interview.events import ButtonPressed
+from interview.model import Feedback, Question
 from interview.reading import Control
 
 _log = structlog.get_logger(__name__)
@@ -48,8 +55,38 @@ class Actions:
         heard = await self._press(click, value, pressed)
         if heard is Heard.TAKEN:
             return
-        shown = not_yours() if heard is Heard.NOT_YOURS else no_interview()
-        await self._whisper(click, shown)
+        await self._whisper(click, _refusal(heard))
+
+    async def on_show_sources(self, body: Mapping[str, Any]) -> None:
+        """Open the modal where each sentence of the revised answer stands beside its lines.
+
+        Nothing is stored, so a failure has nothing to save: the person is asked to try again.
+        """
+        click = Click.model_validate(body)
+        if click.value is None:
+            return
+        try:
+            refused = await self._open_sources(click, click.value, str(body.get("trigger_id")))
+        except OUTAGES as outage:
+            _log.warning("sources_not_shown", error=type(outage).__name__)
+            refused = not_now()
+        except SlackError as lost:
+            _log.warning("sources_not_shown", error=str(lost))
+            refused = not_now()
+        if refused is not None:
+            await self._whisper(click, refused)
+
+    async def _open_sources(self, click: Click, button: UUID, trigger_id: str) -> Shown | None:
+        """Nothing where the modal is open, else what its presser is told."""
+        seen = await self._conductor.look(self._team_id, click.user.id, button)
+        if not isinstance(seen, Seen):
+            return _refusal(seen)
+        question = seen.interview.question(button)
+        if question is None or question.feedback is None:
+            return no_interview()
+        view = await asyncio.to_thread(_drawn, seen, question, question.feedback)
+        await self._gateway.open_view(trigger_id, view)
+        return None
 
     async def _press(self, click: Click, button: UUID, pressed: ButtonPressed) -> Heard:
         """By the button's id; where its message is not on record yet, by the thread around it.
@@ -68,10 +105,21 @@ class Actions:
         """A press that could not be stored is not brought again, so the person is asked to."""
         await self._whisper(Click.model_validate(body), click_not_saved())
 
-    async def _whisper(self, click: Click, shown: Any) -> None:
+    async def _whisper(self, click: Click, shown: Shown) -> None:
         if click.channel is None:
             return
         try:
             await self._gateway.whisper(click.channel.id, click.user.id, shown, click.thread_ts)
         except SlackError as lost:
             _log.warning("whisper_lost", error=str(lost))
+
+
+def _refusal(heard: Heard) -> Shown:
+    return not_yours() if heard is Heard.NOT_YOURS else no_interview()
+
+
+def _drawn(seen: Seen, question: Question, feedback: Feedback) -> dict[str, Any]:
+    """The view; the answers are numbered as they were for the coach, what was taken back blank."""
+    before = question.review.evidence if question.review else ()
+    answers = evidence.number_answers(question.answers, before)
+    return sources(question, feedback, (*seen.papers.resume, *seen.papers.job, *answers))

@@ -12,10 +12,8 @@ from bot.database import people, reports, waiting
 from bot.database.engine import create_engine
 from bot.database.interviews import Start
 from bot.database.people import People, Person
-from bot.desk_answers import in_words
 from builders import SETTING
 from interview.model import Message
-from interview.progress import Direction, Trend
 
 SAM = Person("T1", "U1")
 PRIYA = Person("T1", "U2")
@@ -199,10 +197,3 @@ async def test_a_session_without_a_score_is_on_record_as_open(store: People) -> 
     assert (record.company, record.answered) == ("Globex", 0)
     assert record.overall_score is None
     assert record.completed_at is None
-
-
-def test_two_interviews_make_an_impression_and_more_a_trend() -> None:
-    two = Trend(first=5.84, latest=6.4, sessions=2, direction=None)
-    assert in_words(two).startswith("A first impression: from 5.8 to 6.4 over two interviews.")
-    better = Trend(first=5.0, latest=7.2, sessions=4, direction=Direction.IMPROVING)
-    assert in_words(better) == "You are improving: from 5.0 to 7.2 over four interviews."

@@ -145,15 +145,24 @@ def test_the_history_has_two_short_lines_an_interview() -> None:
         (None, ""),
         (
             Trend(first=5.8, latest=6.75, sessions=2, direction=None),
-            "From 5.8 to 6.8 in two interviews: a first impression, not yet a trend.",
+            "A first impression: from 5.8 to 6.8 over two interviews. "
+            "One more, and I can speak of a trend.",
         ),
         (
             Trend(first=5.8, latest=7.0, sessions=4, direction=Direction.IMPROVING),
-            "Improving: from 5.8 to 7.0 over four interviews.",
+            "You are improving: from 5.8 to 7.0 over four interviews.",
         ),
         (
             Trend(first=7.0, latest=6.8, sessions=12, direction=Direction.STEADY),
             "Steady: from 7.0 to 6.8 over 12 interviews.",
+        ),
+        (
+            Trend(first=6.6, latest=6.6, sessions=3, direction=Direction.STEADY),
+            "Steady at 6.6 over three interviews.",
+        ),
+        (
+            Trend(first=6.6, latest=6.6, sessions=2, direction=None),
+            "A first impression: 6.6 both times. One more, and I can speak of a trend.",
         ),
         (
             Trend(first=7.0, latest=5.8, sessions=3, direction=Direction.SLIPPING),

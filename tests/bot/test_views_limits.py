@@ -11,7 +11,7 @@ import pytest
 
 from bot.sandbox.blocks import check_message, check_view
 from bot.slack.text import Shown
-from bot.slack.views import desk, erasing, history, modals, whispers
+from bot.slack.views import desk, erasing, history, modals, sources, whispers
 from bot.slack.views.forms import ProfileForm, StartForm
 from bot.slack.views.thread import render
 from interview.effects import WhisperKind
@@ -20,14 +20,17 @@ from interview.model import (
     Difficulty,
     Interview,
     Level,
+    Line,
     Message,
     Phase,
     Post,
     PostKind,
     Readiness,
+    Sourced,
     Stage,
 )
 from views_seen import (
+    FEEDBACK,
     PROBE,
     REVIEW,
     SETTING,
@@ -139,6 +142,24 @@ def forms(text: str) -> Iterator[dict[str, Any]]:
     yield modals.start_interview(jobs, StartForm(job="7", target=Level.L5B), consent=consent)
     yield modals.start_interview(jobs[:1], StartForm(job="gone"), consent=consent)
     yield modals.reading_file()
+    yield from of_the_sources(text)
+
+
+def of_the_sources(text: str) -> Iterator[dict[str, Any]]:
+    """Feedback of one sentence, of many, and of many that rest on everything there is."""
+    lines = tuple(Line(id=f"{part}{n}", text=text) for part in ("R", "J", "A1.") for n in range(9))
+    ids = tuple(line.id for line in lines)
+    review = replace(REVIEW, strengths=(text,) * 3, strength_cites=(ids[:1], (), ids))
+    for many in (1, 40, 300):
+        revised = (
+            Sourced(text=text, cites=ids),
+            *(Sourced(text=f"‹add: {text[:900]}›", asks=text[:110]) for _ in range(many)),
+            *(Sourced(text=f"{n}. {text[:900]}", cites=ids[n % 20 :]) for n in range(many)),
+        )
+        feedback = replace(FEEDBACK, revised=revised)
+        yield sources.sources(judged(1, review=review, feedback=feedback), feedback, lines)
+    nothing = replace(FEEDBACK, revised=())
+    yield sources.sources(judged(1, review=None, feedback=nothing), nothing, ())
 
 
 @pytest.mark.parametrize("text", HARD_WORDS)
@@ -160,6 +181,8 @@ def test_slack_takes_what_is_said_in_our_own_words() -> None:
 def test_slack_opens_every_form(text: str) -> None:
     for view in forms(text):
         check_view(view)
+        assert view["blocks"]
+        assert len(view["blocks"]) <= 100
 
 
 def test_nothing_that_is_drawn_is_parsed() -> None:

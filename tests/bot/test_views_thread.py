@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from bot.slack.text import Shown
+from bot.slack.views.sources import LABEL
 from bot.slack.views.thread import metadata, render
 from interview.model import (
     TOTAL_QUESTIONS,
@@ -352,11 +353,20 @@ def test_a_coach_that_says_all_at_once_promises_nothing() -> None:
     assert "follow here" not in read_aloud(feedback(judged(1, feedback=None)))
 
 
-def test_feedback_that_is_not_the_newest_message_has_no_buttons() -> None:
+def test_feedback_that_is_not_the_newest_message_asks_for_no_step() -> None:
     question = judged(1)
     posts = [a_post(PostKind.FEEDBACK, question), Post(kind=PostKind.NOTICE)]
     there = standing(an_interview(question, phase=Phase.FEEDBACK_OUT), *posts)
-    assert buttons(render(there, there.posts[0])) == {}
+    assert buttons(render(there, there.posts[0])) == {"show_sources": str(question.id)}
+
+
+def test_the_way_to_the_sources_stands_below_the_revised_answer_and_only_there() -> None:
+    said = read_aloud(feedback(judged(1)))
+    assert said.index("how long it stayed there›") < said.index(LABEL)
+    assert said.endswith(f"({LABEL})\n")
+    unwritten = replace(FEEDBACK, revised=())
+    for question in (judged(1, feedback=None), judged(1, feedback=unwritten)):
+        assert "show_sources" not in buttons(feedback(question))
 
 
 def test_coaching_that_will_never_come_is_not_promised() -> None:
@@ -387,13 +397,15 @@ def test_under_feedback_one_may_go_on_try_again_or_end() -> None:
         "next_question": str(question.id),
         "retry_question": str(question.id),
         "end_interview": str(ID),
+        "show_sources": str(question.id),
     }
 
 
 def test_under_the_last_feedback_stands_the_way_to_the_summary() -> None:
     question = judged(TOTAL_QUESTIONS)
     shown = feedback(question)
-    assert buttons(shown) == {"end_interview": str(ID), "retry_question": str(question.id)}
+    assert list(buttons(shown)) == ["end_interview", "retry_question", "show_sources"]
+    assert buttons(shown)["end_interview"] == str(ID)
     assert "(See the summary!) (Try again)" in read_aloud(shown)
 
 
@@ -412,7 +424,7 @@ def test_used_buttons_become_a_line_in_place(interview: Interview, line: str) ->
     post = a_post(PostKind.FEEDBACK, interview.questions[0])
     shown = render(standing(interview, post), replace(post, ts=stamp(1)))
     assert f"\n{line}\n" in read_aloud(shown)
-    assert buttons(shown) == {}
+    assert list(buttons(shown)) == ["show_sources"]
 
 
 def test_feedback_without_a_judgement_claims_none() -> None:

@@ -120,6 +120,14 @@ async def test_a_stranger_with_a_resume_file_plays_a_whole_interview(browser: Br
             await sam.says(HONEST)
             feedback = await sam.reads_feedback(1)
             assert "of 10" in feedback
+            await sam.presses("Where each sentence comes from")
+            await expect(sam.modal.get_by_role("heading").first).to_have_text("Where it comes from")
+            await expect(sam.modal.get_by_text("From your first answer").first).to_be_visible()
+            # As a sentence of the answer, and below it as what was said.
+            said = sam.modal.get_by_text("Two nurses wanted to leave early.")
+            await expect(said.nth(1)).to_be_visible()
+            await sam.presses("Close")
+            await expect(sam.modal).to_be_hidden()
 
             await sam.page.reload()
             assert await sam.reads("feedback") == feedback
@@ -147,6 +155,8 @@ async def test_a_stranger_with_a_resume_file_plays_a_whole_interview(browser: Br
             await expect(sam.page.get_by_test_id("link-note")).to_be_visible()
             second_start = await command.start()
             await expect(sam.page.get_by_test_id("link-note")).to_be_hidden()
+            # Before the bot is back a press is told to have failed, as in Slack.
+            await expect(sam.page.get_by_role("img", name="connected", exact=True)).to_be_visible()
 
             await sam.presses("Next question")
             await sam.reads("question", 5)

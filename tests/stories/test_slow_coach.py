@@ -27,7 +27,7 @@ async def test_next_while_the_coaching_is_written_goes_on_at_once(slack, databas
         await coach.go_on("feedback")
         await slack.until(lambda: COACHING in shown(sam.posts("feedback")[0]))
         await audit(slack, database_url, sam, phase="question_open")
-        assert not buttons(sam.posts("feedback")[0])
+        assert buttons(sam.posts("feedback")[0]) == ["show_sources"]
         assert len(sam.posts("feedback")) == 1
 
 

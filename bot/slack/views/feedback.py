@@ -18,11 +18,11 @@ from bot.slack.text import (
     shown,
     words,
 )
+from bot.slack.views.sources import LABEL, MOST_FINDINGS, SOURCES
 from bot.slack.views.subject import asked
 from bot.slack.views.words import count, with_slots, without_slots
 from interview.model import (
     TOTAL_QUESTIONS,
-    Feedback,
     Interview,
     Level,
     Phase,
@@ -34,7 +34,6 @@ from interview.model import (
 from interview.rubric import COMPETENCIES, GLOSS, PLUS_MINUS
 
 MOST_FIRST_BREATH = 700
-MOST_FINDINGS = 3
 MOST_FINDING = 110
 MOST_ASSESSMENT = 400
 MOST_COACHING = 900
@@ -67,7 +66,7 @@ def feedback(interview: Interview, post: Post) -> Shown:
         said,
         rich(*first),
         _buttons_or_what_came_of_them(interview, post, question),
-        *_second_breath(interview, question.feedback, target),
+        *_second_breath(interview, question, target),
     )
 
 
@@ -146,10 +145,12 @@ def _buttons_or_what_came_of_them(
     )
 
 
-def _second_breath(
-    interview: Interview, written: Feedback | None, target: Level
-) -> list[Block | None]:
-    """Coaching and revised answer, a promise of them, or nothing where they cannot be had."""
+def _second_breath(interview: Interview, question: Question, target: Level) -> list[Block | None]:
+    """Coaching and revised answer, a promise of them, or nothing where they cannot be had.
+
+    The way to its sources is no step of the interview, so it stays when the other buttons go.
+    """
+    written = question.feedback
     if written is None:
         promised = interview.setting.two_breaths
         return [context(f"Coaching and your answer at {target} follow here.") if promised else None]
@@ -163,6 +164,8 @@ def _second_breath(
         title = whose.format(target)
         blocks.append(rich(paragraph(words(title, bold=True)), quote(with_slots(revised))))
     blocks.append(context(_cut(written.cut)))
+    if revised:
+        blocks.append(buttons(button(SOURCES, LABEL, str(question.id))))
     return blocks
 
 

@@ -64,20 +64,24 @@ def history(interviews: Sequence[PastInterview], trend: str = "") -> Shown:
 
 
 def trend_in_words(trend: Trend | None) -> str:
-    """What the comparable interviews say together; nothing where they say nothing yet."""
+    """What the comparable interviews say together; nothing where they say nothing yet.
+
+    Two of them make an impression and no direction.
+    """
     if trend is None:
         return ""
-    span = f"from {points(trend.first)} to {points(trend.latest)}"
-    if trend.direction is None:
-        return f"{span.capitalize()} in two interviews: a first impression, not yet a trend."
-    return f"{_DIRECTIONS[trend.direction]}: {span} over {count(trend.sessions)} interviews."
-
-
-_DIRECTIONS = {
-    Direction.IMPROVING: "Improving",
-    Direction.STEADY: "Steady",
-    Direction.SLIPPING: "Lower than at first",
-}
+    first, latest = points(trend.first), points(trend.latest)
+    moved = f"at {latest}" if first == latest else f"from {first} to {latest}"
+    over = f"over {count(trend.sessions)} interviews"
+    match trend.direction:
+        case Direction.IMPROVING:
+            return f"You are improving: {moved} {over}."
+        case Direction.STEADY:
+            return f"Steady {moved} {over}." if first == latest else f"Steady: {moved} {over}."
+        case Direction.SLIPPING:
+            return f"Lower than at first: {moved} {over}."
+    both = f"{latest} both times" if first == latest else f"{moved} {over}"
+    return f"A first impression: {both}. One more, and I can speak of a trend."
 
 
 def _line(it: PastInterview) -> list[RichTextElement]:
