@@ -1,6 +1,6 @@
 """Measures every coach that is configured against the labelled set, and prints what it finds.
 
-Run as a program: `python tests/evaluation/evaluate.py [--date …] [--json FILE] [--errors]`.
+Run as a program: `python tests/evaluation/evaluate.py --help`.
 """
 
 from __future__ import annotations
@@ -9,45 +9,85 @@ import argparse
 import asyncio
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 # The folders of the tests are no packages, so a program has to name its neighbour itself.
 sys.path.insert(1, str(Path(__file__).parents[1] / "interview"))
 
-from answers_measured import standings
+import readme
+from answers_measured import standings, told_in
 from claims_measured import truth
+from hearing import configured
+from interview import evidence
 from interview.coach import Coach
-from interview.coach.rules import RulesCoach, warm_up
 from labelled_set import Part, claims
 from measures import DRAWS
 from misjudged import errors
+from repeated import spread
 from report import Evaluation, as_json, markdown
 
 
-def configured() -> tuple[Coach, ...]:
-    """The coaches to measure; one that needs no key is always among them."""
-    warm_up()
-    return (RulesCoach(),)
+async def evaluate(
+    coaches: Sequence[Coach],
+    day: str = "",
+    *,
+    draws: int = DRAWS,
+    parts: Sequence[Part] = tuple(Part),
+    otherwise: bool = True,
+    repeat: int = 0,
+) -> Evaluation:
+    """Everything that is measured of some coaches; deterministic but for the milliseconds.
+
+    Without `otherwise` no answer is judged again in other words; with `repeat` every answer for
+    tuning is also reviewed so many times, twice at the least.
+    """
+    told = told_in(Part.TUNING)
+    checked = truth(claims())
+    with _sentences_remembered():
+        return Evaluation(
+            engines=tuple(coach.engine for coach in coaches),
+            date=day,
+            answers={
+                part: await standings(part, coaches, draws, otherwise=otherwise) for part in parts
+            },
+            truth=checked,
+            spreads=[await spread(coach, told, repeat, draws) for coach in coaches if repeat],
+        )
 
 
-async def evaluate(coaches: Sequence[Coach], day: str = "", draws: int = DRAWS) -> Evaluation:
-    """Everything that is measured of some coaches; deterministic but for the milliseconds."""
-    return Evaluation(
-        engines=tuple(coach.engine for coach in coaches),
-        date=day,
-        answers={part: await standings(part, coaches, draws) for part in Part},
-        truth=truth(claims()),
-    )
+@contextmanager
+def _sentences_remembered() -> Iterator[None]:
+    """Cut the same words into sentences once: ten forms of an answer share nearly all of theirs.
+
+    It is half of what a review costs, and the segmenter's result depends on the words alone. Only
+    here, since a product that remembers what it forgot for someone is not to be had.
+    """
+    segmenter = evidence._segmenter()
+    segmenter.segment = cache(segmenter.segment)
+    try:
+        yield
+    finally:
+        del segmenter.segment
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Prints the page; with `--errors` what was judged worst of the tuning part behind it."""
-    asked = _options().parse_args(words)
+    options = _options()
+    asked = options.parse_args(words)
+    if asked.write and not asked.date:
+        options.error("what stands in the README bears a date: give --date, too")
+    if asked.repeat == 1:
+        options.error("--repeat 1 repeats nothing")
     coaches = configured()
-    found = asyncio.run(evaluate(coaches, asked.date.isoformat() if asked.date else ""))
+    day = asked.date.isoformat() if asked.date else ""
+    found = asyncio.run(evaluate(coaches, day, repeat=asked.repeat))
     sys.stdout.write(markdown(found))
+    if asked.write:
+        readme.write(found)
     if asked.errors:
         for standing in found.answers[Part.TUNING][: len(coaches)]:
             sys.stdout.write("\n" + errors(Part.TUNING, standing, found.truth.wrong))
@@ -63,6 +103,14 @@ def _options() -> argparse.ArgumentParser:
     options.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
     options.add_argument(
         "--errors", action="store_true", help="print the worst misjudged answers for tuning"
+    )
+    options.add_argument("--write", action="store_true", help="put the table into the README")
+    options.add_argument(
+        "--repeat",
+        type=int,
+        default=0,
+        metavar="N",
+        help="review each answer for tuning N times, and print how far a coach strays from itself",
     )
     return options
 

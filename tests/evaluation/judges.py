@@ -1,7 +1,6 @@
 """Who judges a labelled answer: any coach, as the product asks it, and scorers that read nothing.
 
-A coach is asked through `interview.coach.grounded` alone, so what is measured is what a person
-would be shown. An answer to a follow-up is reviewed after the answer before it, as in a thread.
+A coach is asked as `hearing` does, so what is measured is what a person would be shown.
 """
 
 from __future__ import annotations
@@ -9,26 +8,12 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
-from uuid import UUID
 
-from interview.coach import Coach, Papers, grounded
-from interview.model import (
-    Answer,
-    Difficulty,
-    Element,
-    Feedback,
-    Level,
-    Line,
-    Message,
-    PreparedQuestion,
-    Probe,
-    Question,
-    Review,
-    Setting,
-)
-from interview.rubric import COMPETENCIES
+from hearing import as_asked, hear, papers_for
+from interview.coach import Coach, grounded
+from interview.model import Element, Feedback, Level, Question, Review
 from labelled_set import LabelledAnswer, LabelledQuestion
 
 
@@ -59,10 +44,14 @@ class Judge(Protocol):
 
 
 class CoachJudge:
-    """A coach behind the checks of the product, with papers that say next to nothing."""
+    """A coach behind the checks of the product, with papers that say next to nothing.
+
+    What it made of the first answer is remembered, for the many forms that the last one is given.
+    """
 
     def __init__(self, coach: Coach) -> None:
         self.coach = coach
+        self._heard: dict[tuple[str, ...], Question] = {}
 
     @property
     def name(self) -> str:
@@ -71,23 +60,21 @@ class CoachJudge:
     async def judge(
         self, question: LabelledQuestion, said: Sequence[str], follow_ups: Sequence[str]
     ) -> Opinion:
-        papers = self.papers(question)
-        asked = _as_asked(question)
-        for number, words in enumerate(said, 1):
-            if number > 1 and asked.review:
-                probe = _as_probed(follow_ups[number - 2], asked.review)
-                asked = replace(asked, follow_ups=(*asked.follow_ups, probe))
-            answer = Answer(number=number, parts=(_message(number, words),))
-            asked = replace(asked, answers=(*asked.answers, answer), version=number)
-            review = await grounded.review(self.coach, papers, asked)
-            asked = replace(asked, review=review)
-        assert asked.review is not None, "every labelled answer says something"
+        papers = papers_for(self.coach, question.stage)
+        asked = as_asked(question.stage, question.competency, question.text)
+        *before, last = said
+        if before:
+            heard = (question.id, *before)
+            if heard not in self._heard:
+                self._heard[heard], _ = await hear(self.coach, papers, asked, before, follow_ups)
+            asked = self._heard[heard]
+        asked, review = await hear(self.coach, papers, asked, [last], follow_ups)
         return Opinion(
-            order=asked.review.score,
-            score=asked.review.score,
-            level=asked.review.level,
-            first_gap=first_gap(asked.review),
-            review=asked.review,
+            order=review.score,
+            score=review.score,
+            level=review.level,
+            first_gap=first_gap(review),
+            review=review,
             question=asked,
         )
 
@@ -102,7 +89,8 @@ class CoachJudge:
         assert opinion.question is not None, "only a coach's opinion is shown"
         assert opinion.review is not None, "only a coach's opinion is shown"
         review = opinion.review
-        feedback = await grounded.give_feedback(self.coach, self.papers(question), opinion.question)
+        papers = papers_for(self.coach, question.stage)
+        feedback = await grounded.give_feedback(self.coach, papers, opinion.question)
         texts = [
             review.brief,
             *review.strengths,
@@ -112,24 +100,6 @@ class CoachJudge:
             *feedback.coaching,
         ]
         return texts, feedback
-
-    def papers(self, question: LabelledQuestion) -> Papers:
-        """A resume and a job of one neutral line each: the answers have to speak for themselves."""
-        setting = Setting(
-            stage=question.stage,
-            difficulty=Difficulty.MEDIUM,
-            target=Level.L4,
-            job_title="The advertised job",
-            company="The employer",
-            engine=self.coach.engine,
-            engine_label=self.coach.label,
-            two_breaths=self.coach.two_breaths,
-        )
-        return Papers(
-            setting=setting,
-            resume=(Line(id="R1", text="Employed in this line of work until now"),),
-            job=(Line(id="J1", text="The advertised job"),),
-        )
 
 
 def first_gap(review: Review) -> str:
@@ -143,36 +113,6 @@ def first_gap(review: Review) -> str:
     if not review.gaps:
         return "none"
     return min(Element, key=review.value).value
-
-
-def _as_asked(question: LabelledQuestion) -> Question:
-    places = COMPETENCIES[question.stage]
-    number = places.index(question.competency) + 1 if question.competency in places else 1
-    return Question(
-        id=UUID(int=number),
-        number=number,
-        attempt=1,
-        asked=PreparedQuestion(
-            competency=question.competency,
-            text=question.text,
-            in_other_words=question.text,
-            easier=question.text,
-        ),
-    )
-
-
-def _as_probed(text: str, before: Review) -> Probe:
-    """The labelled follow-up in place of the coach's own, which it is taken to ask the same as.
-
-    The set does not say which element a follow-up is after; to read it off the label would tell
-    the judge what it is to find.
-    """
-    element = before.probes[0].element if before.probes else Element.FIT
-    return Probe(element=element, quote="", text=text, brief=before.brief)
-
-
-def _message(number: int, words: str) -> Message:
-    return Message(ts=f"17890000{number:02}.000000", text=words)
 
 
 class WordCount:

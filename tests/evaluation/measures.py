@@ -9,23 +9,25 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import permutations
 from typing import TypeAlias
 
 import numpy as np
-from scipy.stats import binomtest, rankdata, spearmanr  # type: ignore[import-untyped]
-from sklearn.metrics import cohen_kappa_score  # type: ignore[import-untyped]
+from numpy.typing import NDArray
+from scipy.stats import binomtest, rankdata  # type: ignore[import-untyped]
 
 CONFIDENCE = 0.9
 DRAWS = 1_000
 SEED = 20_250_101
 
-Rows: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.intp]]"
-Statistic: TypeAlias = Callable[[Rows], float | None]
-"""A figure over some rows, named by their places; None where it is not defined there."""
+Rows: TypeAlias = NDArray[np.intp]
+Counts: TypeAlias = NDArray[np.float64]
+"""How often each row was drawn: a line a draw, a column a row."""
+
+Statistic: TypeAlias = Callable[[Counts], NDArray[np.float64]]
+"""A figure for each line of counts; not a number where it is not defined there."""
 
 _ENDS = [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2]
-_SCORES = list(range(1, 11))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,18 +49,23 @@ def bootstrap(
     None where the figure is not defined over all rows; draws where it is not are left out.
     Without draws the interval is the value alone.
     """
-    rows = np.concatenate(groups) if groups else np.array([], dtype=np.intp)
-    value = statistic(rows) if rows.size else None
-    if value is None:
+    of = sum(len(group) for group in groups)
+    value = statistic(np.ones((1, of)))[0] if of else math.nan
+    if math.isnan(value):
         return None
-    chance = np.random.default_rng(seed)
-    drawn = [] if draws else [value]
-    for places in chance.integers(0, len(groups), (draws, len(groups))):
-        again = statistic(np.concatenate([groups[place] for place in places]))
-        if again is not None:
-            drawn.append(again)
-    low, high = np.quantile(drawn, _ENDS)
-    return Figure(value=value, low=float(low), high=float(high), of=int(rows.size))
+    drawn = statistic(_drawn(groups, draws, seed)) if draws else np.array([value])
+    low, high = np.quantile(drawn[~np.isnan(drawn)], _ENDS)
+    return Figure(value=float(value), low=float(low), high=float(high), of=of)
+
+
+def _drawn(groups: Sequence[Rows], draws: int, seed: int) -> Counts:
+    """How often each row comes in each draw of as many groups as there are."""
+    places = np.random.default_rng(seed).integers(0, len(groups), (draws, len(groups)))
+    group_of = np.empty(sum(len(group) for group in groups), dtype=np.intp)
+    for place, group in enumerate(groups):
+        group_of[group] = place
+    counts = np.stack([np.bincount(line, minlength=len(groups)) for line in places])
+    return counts[:, group_of].astype(np.float64)
 
 
 def middle(figures: Sequence[Figure | None]) -> Figure | None:
@@ -87,14 +94,12 @@ def ordered_pairs(
     `lower` and `upper` are the ranks by which a row may stand on either side; a negative one keeps
     it off that side.
     """
-    pairs = []
-    for one, other in combinations(range(len(groups)), 2):
-        if groups[one] != groups[other]:
-            continue
-        for first, second in ((one, other), (other, one)):
-            if min(lower[first], upper[second]) >= 0 and lower[first] < upper[second]:
-                pairs.append((first, second))
-    return pairs
+    return [
+        (first, second)
+        for group in groups_of(groups)
+        for first, second in permutations(group.tolist(), 2)
+        if min(lower[first], upper[second]) >= 0 and lower[first] < upper[second]
+    ]
 
 
 def in_order(values: Sequence[float], pairs: Sequence[tuple[int, int]]) -> list[float]:
@@ -105,33 +110,55 @@ def in_order(values: Sequence[float], pairs: Sequence[tuple[int, int]]) -> list[
 def mean_of(values: Sequence[float]) -> Statistic:
     """The mean of the rows' values; a share where they are 0 and 1."""
     held = np.asarray(values, dtype=float)
-    return lambda rows: float(held[rows].mean()) if rows.size else None
+
+    def statistic(counts: Counts) -> NDArray[np.float64]:
+        mean: NDArray[np.float64] = counts @ held / counts.sum(axis=1)
+        return mean
+
+    return statistic
 
 
 def rank_correlation(values: Sequence[float], labelled: Sequence[float]) -> Statistic:
     """Spearman's, ties sharing the mean of their places; none where either side is constant."""
-    mine, theirs = np.asarray(values, dtype=float), np.asarray(labelled, dtype=float)
 
-    def statistic(rows: Rows) -> float | None:
-        one, other = mine[rows], theirs[rows]
-        if np.ptp(one) == 0 or np.ptp(other) == 0:
-            return None
-        return float(spearmanr(one, other).statistic)
+    def statistic(counts: Counts) -> NDArray[np.float64]:
+        of = counts.sum(axis=1, keepdims=True)
+        one, other = (_ranks(side, counts) - (of + 1) / 2 for side in (values, labelled))
+        spread = np.sqrt((counts * one**2).sum(axis=1) * (counts * other**2).sum(axis=1))
+        return _ratio((counts * one * other).sum(axis=1), spread)
 
     return statistic
+
+
+def _ranks(values: Sequence[float], counts: Counts) -> NDArray[np.float64]:
+    """The place of each row's value among all rows drawn, ties sharing the mean of their places."""
+    each, kind = np.unique(np.asarray(values, dtype=float), return_inverse=True)
+    held = counts @ (kind[:, None] == np.arange(len(each)))
+    places: NDArray[np.float64] = held.cumsum(axis=1) - (held - 1) / 2
+    return places[:, kind]
 
 
 def weighted_kappa(scores: Sequence[int], labelled: Sequence[int]) -> Statistic:
-    """Cohen's kappa of scores 1 to 10, weighted by the square of their distance."""
-    mine, theirs = np.asarray(scores), np.asarray(labelled)
+    """Cohen's kappa of scores, weighted by the square of their distance.
 
-    def statistic(rows: Rows) -> float | None:
-        one, other = mine[rows], theirs[rows]
-        if np.ptp(one) == np.ptp(other) == 0:
-            return None
-        return float(cohen_kappa_score(one, other, labels=_SCORES, weights="quadratic"))
+    With that weight the distance to be expected by chance follows from the means and squares of
+    either side, so no table is needed.
+    """
+    mine, theirs = np.asarray(scores, dtype=float), np.asarray(labelled, dtype=float)
+
+    def statistic(counts: Counts) -> NDArray[np.float64]:
+        shares = counts / counts.sum(axis=1, keepdims=True)
+        observed = shares @ (mine - theirs) ** 2
+        expected = shares @ (mine**2 + theirs**2) - 2 * (shares @ mine) * (shares @ theirs)
+        return 1 - _ratio(observed, expected)
 
     return statistic
+
+
+def _ratio(of: NDArray[np.float64], to: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Not a number where there is nothing to divide by; sums of squares leave a little dust."""
+    something = to > 1e-9
+    return np.where(something, of / np.where(something, to, 1), np.nan)
 
 
 def matched(values: Sequence[float], labelled: Sequence[int]) -> list[int]:

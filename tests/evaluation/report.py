@@ -9,6 +9,7 @@ from answers_measured import LOTS, Standing
 from claims_measured import FAMILIES, Truth
 from labelled_set import Part
 from measures import DRAWS, Figure
+from repeated import WITHIN, Spread
 
 _TITLES = {
     Part.TUNING: "Answers that the rules were tuned on",
@@ -24,6 +25,7 @@ class Evaluation:
     date: str
     answers: Mapping[Part, Sequence[Standing]]
     truth: Truth
+    spreads: Sequence[Spread] = ()
 
 
 def markdown(evaluation: Evaluation) -> str:
@@ -34,6 +36,8 @@ def markdown(evaluation: Evaluation) -> str:
     for part, standings in evaluation.answers.items():
         blocks += _part(_TITLES[part], standings)
     blocks += _truth(evaluation.truth)
+    for spread in evaluation.spreads:
+        blocks += spread_shown(spread)
     return "\n\n".join(blocks) + "\n"
 
 
@@ -49,6 +53,7 @@ def as_json(evaluation: Evaluation) -> dict[str, object]:
                 standing.name: {
                     "agreement": _plain(standing.agreement),
                     "properties_held": _plain(standing.held),
+                    "steady": _plain(standing.steady),
                     "shown": _plain(standing.shown),
                 }
                 for standing in standings
@@ -60,6 +65,15 @@ def as_json(evaluation: Evaluation) -> dict[str, object]:
             "false_alarms": _plain(truth.alarms),
             "median_ms": round(truth.median_ms, 3),
             "p99_ms": round(truth.p99_ms, 3),
+        },
+        "spread": {
+            spread.name: {
+                "times": spread.times,
+                "strays": _plain(spread.strays),
+                "widest": dict(spread.widest),
+                "plus_minus": spread.plus_minus,
+            }
+            for spread in evaluation.spreads
         },
     }
 
@@ -81,11 +95,13 @@ def _part(title: str, standings: Sequence[Standing]) -> list[str]:
         f"the mean and range of {LOTS} lotteries. A tie in a pair is not in order; *turned round* "
         "is the share of pairs in the wrong order. The first gap is what the first follow-up is "
         "after, “none” where there is none. Word and digit counts get the labelled scores by rank.",
-        _table(["agreement with the labels", *names], _compared([s.agreement for s in standings])),
+        table(["agreement with the labels", *names], _compared([s.agreement for s in standings])),
         "Share of answers whose score it never raised (Wilson's intervals):",
-        _table(["added to the answer", *names], _compared([s.held for s in standings])),
+        table(["added to the answer", *names], _compared([s.held for s in standings])),
+        "Share of answers whose score it moved by one at most (Wilson's intervals):",
+        table(["told with", *(s.name for s in speaking)], _compared([s.steady for s in speaking])),
         "What is shown of the coach's own (Wilson's intervals):",
-        _table(["share", *(s.name for s in speaking)], _compared([s.shown for s in speaking])),
+        table(["share", *(s.name for s in speaking)], _compared([s.shown for s in speaking])),
     ]
 
 
@@ -95,29 +111,47 @@ def _truth(truth: Truth) -> list[str]:
     return [
         "## Truth check",
         f"{truth.median_ms:.2f} ms a claim in the median, {truth.p99_ms:.2f} ms at p99. "
-        "Wilson's 90 % intervals in brackets.",
-        _table(["made up", "caught", "of"], _counted(truth.caught, families)),
-        _table(["made up, by kind", "caught", "of"], _counted(truth.caught, kinds)),
-        _table(["honest", "false alarms", "of"], _counted(truth.alarms, truth.alarms)),
+        "It stands behind every coach alike. Wilson's 90 % intervals in brackets.",
+        table(["made up", "caught", "of"], _counted(truth.caught, families)),
+        table(["made up, by kind", "caught", "of"], _counted(truth.caught, kinds)),
+        table(["honest", "false alarms", "of"], _counted(truth.alarms, truth.alarms)),
+    ]
+
+
+def spread_shown(spread: Spread) -> list[str]:
+    """A heading, what the figures are, and a row for each mark and the score."""
+    return [
+        f"## {spread.name} against itself: {spread.times} reviews of each answer for tuning",
+        f"Its scores are off by ±{spread.plus_minus}: so far from the median of their answer lie "
+        f"{WITHIN:.0%} of them. Standard deviations within an answer, in points; intervals by "
+        "bootstrap over questions.",
+        table(
+            ["", "strays by", "widest apart"],
+            [[name, shown(spread.strays[name]), str(w)] for name, w in spread.widest.items()],
+        ),
     ]
 
 
 def _compared(columns: Sequence[Mapping[str, Figure | None]]) -> list[list[str]]:
-    return [[name, *(_shown(column.get(name)) for column in columns)] for name in columns[0]]
+    return [[name, *(shown(column.get(name)) for column in columns)] for name in columns[0]]
 
 
 def _counted(figures: Mapping[str, Figure | None], names: Iterable[str]) -> list[list[str]]:
     found = ((name, figures.get(name)) for name in names)
     return [
-        [name.replace("_", " "), _shown(figure), str(figure.of if figure else 0)]
+        [name.replace("_", " "), shown(figure), str(figure.of if figure else 0)]
         for name, figure in found
     ]
 
 
-def _shown(figure: Figure | None) -> str:
-    return f"{figure.value:.2f} [{figure.low:.2f}, {figure.high:.2f}]" if figure else "–"
+def shown(figure: Figure | None) -> str:
+    """Two digits each; a loss of nothing is nothing, so no zero bears a minus."""
+    if figure is None:
+        return "–"
+    value, low, high = (round(end, 2) + 0.0 for end in (figure.value, figure.low, figure.high))
+    return f"{value:.2f} [{low:.2f}, {high:.2f}]"
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     rule = ["---"] * len(head)
     return "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *rows))

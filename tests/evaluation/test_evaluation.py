@@ -7,14 +7,16 @@ from dataclasses import replace
 
 import pytest
 
+from altering import altered
 from answers_measured import (
-    PADDED,
+    UNMOVED,
     Judged,
     Standing,
     agreement,
     over_lots,
     repeated_share,
     sentences_shown,
+    steady,
 )
 from claims_measured import FAMILIES, Truth, lines_of, truth
 from interview.model import Element, Level, Mark, Probe, Review
@@ -153,10 +155,24 @@ def test_the_first_gap_is_what_the_first_follow_up_is_after() -> None:
 async def test_word_count_is_fooled_by_everything_that_is_added() -> None:
     said = "I called every family."
     plain = await WordCount().judge(QUESTIONS[0], [said], [])
-    for change in PADDED.values():
-        changed = await WordCount().judge(QUESTIONS[0], [change.format(said=said)], [])
-        assert said in change.format(said=said)
+    for change in (form for forms in UNMOVED.values() for form in forms):
+        more = altered(change, QUESTIONS[0].text, said)
+        changed = await WordCount().judge(QUESTIONS[0], [more], [])
+        assert said in more
         assert changed.order > plain.order
+
+
+async def test_a_change_is_counted_where_it_alters_something() -> None:
+    answers = [
+        replace(one, opinion=await WordCount().judge(one.question, one.answer.said, []))
+        for one in judged()
+    ]
+    assert value(await steady(WordCount(), answers, lambda said: f"{said} Really.")) == 1
+    assert value(await steady(WordCount(), answers, lambda said: f"{said} It is so.")) == 0
+    some = await steady(WordCount(), answers, lambda said: said.replace("strong", "very strong"))
+    assert some is not None
+    assert some.of == len(QUESTIONS)
+    assert await steady(WordCount(), answers, lambda said: said) is None
 
 
 def a_claim(name: str, text: str, label: Label, kind: str) -> LabelledClaim:

@@ -6,6 +6,8 @@ import random
 
 import numpy as np
 import pytest
+from scipy.stats import spearmanr  # type: ignore[import-untyped]
+from sklearn.metrics import cohen_kappa_score  # type: ignore[import-untyped]
 
 from measures import (
     Figure,
@@ -93,17 +95,40 @@ def test_ten_of_ten_is_not_certainty(held: int, ends: tuple[float, float]) -> No
     assert (figure.low, figure.high) == pytest.approx(ends, abs=1e-4)
 
 
+ONCE = np.ones((1, 4))
+
+
 def test_kappa_is_worked_by_hand() -> None:
     # Squared distances 0, 0, 1 and 1 observed; by chance 16 over 16 pairs.
-    statistic = weighted_kappa([1, 2, 2, 3], [1, 2, 3, 2])
+    [kappa] = weighted_kappa([1, 2, 2, 3], [1, 2, 3, 2])(ONCE)
     observed, expected = 2 / 4, 16 / 16
-    assert statistic(np.arange(4)) == pytest.approx(1 - observed / expected)
+    assert kappa == pytest.approx(1 - observed / expected)
 
 
 def test_ranks_that_run_against_each_other_correlate_at_minus_one() -> None:
-    rows = np.arange(4)
-    assert rank_correlation([1, 2, 3, 90], [4, 3, 2, 1])(rows) == pytest.approx(-1)
-    assert rank_correlation([5, 5, 5, 5], [4, 3, 2, 1])(rows) is None
+    assert rank_correlation([1, 2, 3, 90], [4, 3, 2, 1])(ONCE) == pytest.approx([-1])
+    assert np.isnan(rank_correlation([5, 5, 5, 5], [4, 3, 2, 1])(ONCE)).all()
+    assert np.isnan(weighted_kappa([5, 5, 5, 5], [5, 5, 5, 5])(ONCE)).all()
+
+
+def test_every_draw_is_what_the_libraries_say_of_the_rows_it_drew() -> None:
+    chance = np.random.default_rng(5)
+    scores, labelled = chance.integers(1, 11, (2, 60)).tolist()
+    counts = np.stack(
+        [np.bincount(chance.integers(0, 60, 60), minlength=60).astype(float) for _ in range(20)]
+    )
+    rows = [np.repeat(np.arange(60), line.astype(int)) for line in counts]
+    mine, theirs = np.array(scores), np.array(labelled)
+    assert weighted_kappa(scores, labelled)(counts) == pytest.approx(
+        [
+            cohen_kappa_score(mine[r], theirs[r], labels=range(1, 11), weights="quadratic")
+            for r in rows
+        ]
+    )
+    assert rank_correlation(scores, labelled)(counts) == pytest.approx(
+        [spearmanr(mine[r], theirs[r]).statistic for r in rows]
+    )
+    assert mean_of(scores)(counts) == pytest.approx([mine[r].mean() for r in rows])
 
 
 def test_labels_are_given_out_by_rank_and_ties_get_the_middle_one() -> None:
