@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install try test check evaluate format lock clean
+.PHONY: help install try test check evaluate bench format lock clean
 
 help: ## What can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | column -t -s'|'
@@ -39,6 +39,9 @@ check: $(READY) ## Format, lint, types, import contracts
 
 evaluate: $(READY) ## Measure every coach and the truth check on the labelled set
 	@$(BIN)/python tests/evaluation/evaluate.py --date $$(date +%F) $(ARGS)
+
+bench: $(READY) ## Measure what Claude's input costs, against prompts that cache nothing
+	@$(BIN)/python tests/bench/bench.py
 
 format: $(READY) ## Put the code in order
 	@$(BIN)/ruff format .

@@ -11,6 +11,7 @@ from contextlib import ExitStack
 
 from sqlalchemy import Connection
 
+import bot.database.calls  # its table belongs to the schema, too
 import bot.database.traffic  # noqa: F401  # its tables belong to the schema, too
 from alembic import context
 from bot.database.embedded import EmbeddedPostgres, default_home

@@ -17,6 +17,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import Clock
+from bot.coaches import coach_of
 from bot.conductor import Bell, Conductor
 from bot.database import DatabaseNotUsable
 from bot.database.embedded import embedded
@@ -71,13 +72,6 @@ class Bot:
             group.create_task(stop.wait())
 
 
-def coach_of(settings: Settings) -> Coach:
-    """The coach that the settings name; this version has the rules coach only."""
-    if (note := settings.coach_note()) is not None:
-        _log.warning("coach", note=note)
-    return RulesCoach()
-
-
 @asynccontextmanager
 async def assembled(
     settings: Settings,
@@ -116,7 +110,10 @@ async def assembled(
         await jobs.open()
         if works and alone_since is not None:
             await jobs.sweep(alone_since)
-        coach, bell = coach or coach_of(settings), Bell()
+        judge = coach
+        if judge is None:
+            judge = await stack.enter_async_context(coach_of(settings, hands))
+        bell = Bell()
         await asyncio.to_thread(warm_up)
         listening = Conductor(ears, jobs.wake, bell)
         working = Conductor(hands, jobs.wake, bell)
@@ -124,7 +121,7 @@ async def assembled(
             people=People(engine),
             conductor=listening,
             gateway=gateway,
-            coach=coach,
+            coach=judge,
             team_id=str(identity["team_id"]),
             session=session,
             bot_token=bot_token,
@@ -132,7 +129,13 @@ async def assembled(
         )
         stack.push_async_callback(desk.close)
         thinker = Thinker(
-            hands, working, gateway, coach, bell, settle_seconds=settings.settle_seconds
+            hands,
+            working,
+            gateway,
+            judge,
+            bell,
+            stand_in=RulesCoach(),
+            settle_seconds=settings.settle_seconds,
         )
         stack.push_async_callback(thinker.close)
         jobs.employ(Speaker(hands, working, gateway, desk.render), thinker)

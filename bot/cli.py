@@ -1,4 +1,4 @@
-"""The command line: try, run, worker, migrate. It reads arguments; each command imports its own."""
+"""The command line: it reads arguments, and each command imports what it needs itself."""
 
 from __future__ import annotations
 
@@ -55,6 +55,41 @@ def migrate() -> None:
     from bot.service import migrate_database
 
     _run(migrate_database())
+
+
+@app.command()
+def doctor(
+    online: Annotated[
+        bool, typer.Option("--online", help="Also ask the model, for a fraction of a cent.")
+    ] = False,
+) -> None:
+    """Check settings, database, Slack and coach, and say how to mend what is wrong."""
+    from bot.doctor import examine
+
+    ill = False
+
+    async def look() -> None:
+        nonlocal ill
+        async for finding in examine(online=online):
+            print(finding, flush=True)
+            ill = ill or not finding.is_well
+
+    _run(look())
+    if ill:
+        raise typer.Exit(1)
+
+
+@app.command()
+def usage(
+    days: Annotated[int, typer.Option(min=1, max=3660, help="How many days back.")] = 31,
+) -> None:
+    """Print what Claude has cost, by day, workspace and model."""
+    from bot.usage import usage as read
+
+    async def show() -> None:
+        print(await read(days))
+
+    _run(show())
 
 
 def _run(command: Coroutine[Any, Any, None]) -> None:

@@ -71,7 +71,8 @@ class FrontDesk:
         self._team_id = team_id
         self._now = now
         self._starts = Starts(people, conductor, coach)
-        consent = f"Judged by the {coach.label}. Say forget to delete everything."
+        who = f"the {coach.label}" if coach.label.startswith("rules") else coach.label
+        consent = f"Judged by {who}. Say forget to delete everything."
         self.answers = DeskAnswers(people, gateway, consent=consent)
         self.choices = Choices(
             people, conductor, gateway, starts=self._starts, answers=self.answers, now=self._stamp

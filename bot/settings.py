@@ -13,6 +13,8 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from interview.coach.models import BETTER, QUICK
+
 SLACK_API_URL: Final = "https://slack.com/api/"
 _ROOTS_HOME: Final = Path("/var/lib/mock-interview")
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -67,16 +69,57 @@ class Settings(BaseSettings):
         description="Folder of local data. Default: the user's data folder, as the platform has "
         "it; as root /var/lib/mock-interview, since root's own folder is no place for a service.",
     )
-    coach: Literal["auto", "rules"] = Field(
+    coach: Literal["auto", "claude", "rules"] = Field(
         "auto",
         alias="MOCK_INTERVIEW_COACH",
-        description="Who judges. Default: auto, the best coach that is set up. This version has "
-        "the rules coach only.",
+        description="Who judges: claude, or the rules coach, with whom nothing leaves the machine. "
+        "Default: auto, which is claude where a key is set, else rules.",
     )
     anthropic_api_key: SecretStr | None = Field(
         None,
         alias="ANTHROPIC_API_KEY",
-        description="Unused in this version; looked at only to say so.",
+        description="sk-ant-…, for Claude as the coach. No default.",
+    )
+    anthropic_base_url: str | None = Field(
+        None,
+        alias="ANTHROPIC_BASE_URL",
+        description="A server that speaks Anthropic's protocol, such as Ollama, llama.cpp or vLLM "
+        "on this machine; no key is needed for one. Default: Anthropic's own.",
+    )
+    model: str = Field(
+        QUICK,
+        alias="MOCK_INTERVIEW_MODEL",
+        min_length=1,
+        description=f"Model of questions and reviews. Default: {QUICK}, which is quick.",
+    )
+    feedback_model: str | None = Field(
+        None,
+        alias="MOCK_INTERVIEW_FEEDBACK_MODEL",
+        min_length=1,
+        description=f"Model of feedback and summaries. Default: {BETTER}, which writes better; "
+        "with MOCK_INTERVIEW_MODEL set, the same as that.",
+    )
+    models_file: Path | None = Field(
+        None,
+        alias="MOCK_INTERVIEW_MODELS_FILE",
+        description="A TOML file of what models can do and cost, over what is known here. No "
+        "default.",
+    )
+    person_day_dollars: float | None = Field(
+        None,
+        alias="MOCK_INTERVIEW_PERSON_DAY_DOLLARS",
+        gt=0,
+        allow_inf_nan=False,
+        description="What one person may spend on Claude a day (UTC), in US dollars. Default: no "
+        "limit.",
+    )
+    workspace_month_dollars: float | None = Field(
+        None,
+        alias="MOCK_INTERVIEW_WORKSPACE_MONTH_DOLLARS",
+        gt=0,
+        allow_inf_nan=False,
+        description="What a workspace may spend on Claude a month (UTC), in US dollars. "
+        "Default: no limit.",
     )
     settle_seconds: float = Field(
         1.5,
@@ -135,7 +178,9 @@ class Settings(BaseSettings):
         if home is not None:
             overrides["home"] = home
         settings = cls.load(**(ignored | overrides))
-        return settings.model_copy(update={"home": settings.home / "try"})
+        # Nothing leaves the machine of someone who only wants to see it, unless they said so.
+        coach = "claude" if settings.coach == "claude" else "rules"
+        return settings.model_copy(update={"home": settings.home / "try", "coach": coach})
 
     def slack_tokens(self) -> tuple[str, str]:
         """The bot's token and the app's, for `run`. Raises `BadSetting` where one is missing."""
@@ -150,11 +195,21 @@ class Settings(BaseSettings):
             raise BadSetting("SLACK_BOT_TOKEN is missing; it begins with xoxb-.")
         return self.slack_bot_token.get_secret_value()
 
-    def coach_note(self) -> str | None:
-        """A line for the log where a key is set that this version does not use; else None."""
-        if self.coach == "auto" and self.anthropic_api_key is not None:
-            return "ANTHROPIC_API_KEY is set, but this version has only the rules coach; it is used"
-        return None
+    @property
+    def coached_by_claude(self) -> bool:
+        """Whether Claude, or a server in its place, judges; raises `BadSetting` where it cannot."""
+        has_key = self.anthropic_api_key is not None
+        if self.coach == "claude" and not has_key and self.anthropic_base_url is None:
+            raise BadSetting(
+                "MOCK_INTERVIEW_COACH is claude, but neither ANTHROPIC_API_KEY nor "
+                "ANTHROPIC_BASE_URL is set."
+            )
+        return self.coach == "claude" or (self.coach == "auto" and has_key)
+
+    @property
+    def better_model(self) -> str:
+        """The model of feedback and summaries."""
+        return self.feedback_model or (BETTER if self.model == QUICK else self.model)
 
     @field_validator("slack_bot_token", "slack_app_token")
     @classmethod
@@ -186,6 +241,17 @@ class Settings(BaseSettings):
             raise ValueError("may be plain http on this machine only, else https://…")
         return url.rstrip("/") + "/"
 
+    @field_validator("anthropic_base_url")
+    @classmethod
+    def _check_base_url(cls, url: str | None) -> str | None:
+        wanted = "should look like http://127.0.0.1:11434"
+        if url is None:
+            return None
+        parts, _ = _split(url, wanted)
+        if parts.scheme not in ("https", "http") or not parts.hostname:
+            raise ValueError(wanted)
+        return url.rstrip("/").removesuffix("/v1")
+
     @field_validator("database_url")
     @classmethod
     def _check_database_url(cls, url: SecretStr | None) -> SecretStr | None:
@@ -213,10 +279,7 @@ class Settings(BaseSettings):
     @field_validator("coach", mode="before")
     @classmethod
     def _check_coach(cls, coach: Any) -> Any:
-        word = coach.strip().lower() if isinstance(coach, str) else coach
-        if word == "claude":
-            raise ValueError("is claude, but this version has only the rules coach: auto or rules")
-        return word
+        return coach.strip().lower() if isinstance(coach, str) else coach
 
 
 def default_home() -> Path:
@@ -239,7 +302,9 @@ def _split(url: str, wanted: str) -> tuple[Any, str]:
 
 
 _SHOULD: Final = {
-    "MOCK_INTERVIEW_COACH": "should be auto or rules",
+    "MOCK_INTERVIEW_COACH": "should be auto, claude or rules",
+    "MOCK_INTERVIEW_PERSON_DAY_DOLLARS": "should be a sum of dollars above 0, such as 0.5",
+    "MOCK_INTERVIEW_WORKSPACE_MONTH_DOLLARS": "should be a sum of dollars above 0, such as 20",
     "MOCK_INTERVIEW_SETTLE_SECONDS": "should be a number of seconds from 0 to 60, such as 1.5",
     "HOST": "should be an address such as 127.0.0.1",
     "PORT": "should be a whole number from 1 to 65535",

@@ -18,6 +18,7 @@ import structlog
 from psycopg_pool import AsyncConnectionPool
 from pydantic import TypeAdapter
 
+from bot.books import Account, LimitReached, on_account_of
 from bot.conductor import Bell, Conductor
 from bot.database import earlier, interviews, outbox
 from bot.database.interviews import Held
@@ -50,6 +51,8 @@ _log = structlog.get_logger(__name__)
 _THINK: TypeAdapter[Think | SetAlarm] = TypeAdapter(Think | SetAlarm)
 
 MOST_ATTEMPTS = 4
+LONGEST_SILENCE = 30.0
+"""Seconds: a coach that wants to be left alone for longer has failed, as far as a person waits."""
 UNFINISHED_FACTOR = 6
 _LOOK_SECONDS = 2.0
 
@@ -62,7 +65,10 @@ class _NoEvent(Enum):
 
 
 class Thinker:
-    """`settle_seconds`: how long a reply waits for another part of the answer."""
+    """`settle_seconds`: how long a reply waits for another part of the answer.
+
+    `stand_in` does what a candidate would rather have of it than of a coach that gave up.
+    """
 
     def __init__(
         self,
@@ -72,12 +78,14 @@ class Thinker:
         coach: Coach,
         bell: Bell,
         *,
+        stand_in: Coach,
         settle_seconds: float,
     ) -> None:
         self._pool = pool
         self._conductor = conductor
         self._gateway = gateway
         self._coach = coach
+        self._stand_in = stand_in
         self._bell = bell
         self._settle_seconds = settle_seconds
         self._statuses = Owned()
@@ -109,23 +117,27 @@ class Thinker:
     ) -> Event | _NoEvent:
         if not is_wanted(held.interview, effect):
             return _NoEvent.NOT_WANTED
+        after = 0.0
         if row.attempts > MOST_ATTEMPTS:  # earlier attempts died, and took their worker along
             return _failure(held, effect)
         try:
-            return await self._work(row, held, effect) or _NoEvent.NOT_WANTED
+            with on_account_of(Account(team_id=held.team_id, candidate_id=held.candidate_id)):
+                return await self._work(row, held, effect) or _NoEvent.NOT_WANTED
         except CoachRetry as failed:
-            _log.warning("coach_retry", effect=str(row.id), error=type(failed).__name__)
+            _log.warning("coach_retry", effect=str(row.id), error=str(failed), after=failed.after)
+            after = failed.after
         except CoachGiveUp as failed:
-            _log.error("coach_gave_up", effect=str(row.id), error=type(failed).__name__)
-            return _failure(held, effect)
+            _log.error("coach_gave_up", effect=str(row.id), error=str(failed))
+            return _failure(held, effect, limited=isinstance(failed, LimitReached))
         except psycopg.Error:
             raise
         except Exception:
             _log.exception("coach_defect", effect=str(row.id))
-        if row.attempts >= MOST_ATTEMPTS:
+        if row.attempts >= MOST_ATTEMPTS or after > LONGEST_SILENCE:
             return _failure(held, effect)
         async with self._pool.connection() as connection:
-            await outbox.postpone(connection, row, 2.0**row.attempts, in_doubt=False)
+            pause = max(2.0**row.attempts, after)
+            await outbox.postpone(connection, row, pause, in_doubt=False)
         return _NoEvent.GIVEN_BACK
 
     async def _work(self, row: outbox.Row, held: Held, effect: Think | SetAlarm) -> Event | None:
@@ -133,8 +145,8 @@ class Thinker:
         match effect:
             case ReviewAnswer():
                 return await self._review(row, held, effect)
-            case PrepareQuestion(number=number):
-                return await self._prepare(held, number)
+            case PrepareQuestion():
+                return await self._prepare(held, effect)
             case WriteFeedback():
                 return await self._feedback(held, effect)
             case Summarise():
@@ -158,7 +170,7 @@ class Thinker:
         asked = tuple(probe.text for other in others for probe in other.follow_ups)
         self._statuses.start(self._show_status(held))
         papers = replace(papers, earlier=before)
-        review = await grounded.review(self._coach, papers, question, asked)
+        review = await grounded.review(self._who(effect), papers, question, asked)
         if not await self._settle(held, effect, begun + self._settle_seconds * factor):
             return None
         return AnswerReviewed(question_id=question.id, version=effect.version, review=review)
@@ -168,11 +180,11 @@ class Thinker:
 
         Where the interview has moved on meanwhile, both events find nothing to change.
         """
-        if self._coach.two_breaths or not isinstance(event, AnswerReviewed):
+        if not isinstance(event, AnswerReviewed):
             return ()
         after = advance(held.interview, event)
         closes = [effect for effect in after.effects if isinstance(effect, WriteFeedback)]
-        if not closes:
+        if not closes or self._who(closes[0]).two_breaths:
             return ()
         try:
             return [await self._feedback(replace(held, interview=after.interview), closes[0])]
@@ -182,7 +194,8 @@ class Thinker:
     async def _feedback(self, held: Held, effect: WriteFeedback) -> Event:
         question = held.interview.question(effect.question_id)
         assert question is not None
-        feedback = await grounded.give_feedback(self._coach, await self._papers(held), question)
+        papers = await self._papers(held)
+        feedback = await grounded.give_feedback(self._who(effect), papers, question)
         return FeedbackWritten(question_id=question.id, feedback=feedback)
 
     async def _settle(self, held: Held, effect: ReviewAnswer, until: float) -> bool:
@@ -209,7 +222,11 @@ class Thinker:
                 held.channel_id, held.thread_ts, "is reading your answer …"
             )
 
-    async def _prepare(self, held: Held, number: int) -> Event:
+    def _who(self, effect: PrepareQuestion | ReviewAnswer | WriteFeedback) -> Coach:
+        return self._stand_in if effect.by_rules else self._coach
+
+    async def _prepare(self, held: Held, effect: PrepareQuestion) -> Event:
+        number = effect.number
         async with self._pool.connection() as connection:
             papers = await interviews.papers(connection, held)
             before = await interviews.asked_before(connection, held)
@@ -220,20 +237,23 @@ class Thinker:
             competency=rubric.competency_for(held.interview.setting.stage, number),
             asked=(*before, *here),
         )
-        return QuestionPrepared(number=number, question=await grounded.ask(self._coach, brief))
+        question = await grounded.ask(self._who(effect), brief)
+        return QuestionPrepared(number=number, question=question)
 
     async def _papers(self, held: Held) -> Papers:
         async with self._pool.connection() as connection:
             return await interviews.papers(connection, held)
 
 
-def _failure(held: Held, effect: Think | SetAlarm) -> Event:
-    """What the interview is told when the coach has given up."""
+def _failure(held: Held, effect: Think | SetAlarm, *, limited: bool = False) -> Event:
+    """What the interview is told when the coach has given up, or a limit has been reached."""
     match effect:
         case PrepareQuestion(number=number):
-            return CoachFailed(task=Task.PREPARE, version=number)
+            return CoachFailed(task=Task.PREPARE, version=number, limited=limited)
         case ReviewAnswer(question_id=question_id, version=version):
-            return CoachFailed(task=Task.REVIEW, question_id=question_id, version=version)
+            return CoachFailed(
+                task=Task.REVIEW, question_id=question_id, version=version, limited=limited
+            )
         case WriteFeedback(question_id=question_id):
             return CoachFailed(task=Task.FEEDBACK, question_id=question_id)
         case Summarise():

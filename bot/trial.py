@@ -12,7 +12,8 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot import logs
-from bot.assemble import assembled, coach_of
+from bot.assemble import assembled
+from bot.coaches import named
 from bot.owned import Owned
 from bot.sandbox import Sandbox
 from bot.service import until_stopped
@@ -45,18 +46,15 @@ async def play(*, port: int, opens_browser: bool) -> None:
             slack_app_token=SecretStr(slack.app_token),
             slack_api_url=slack.api_url,
         )
-        coach = coach_of(settings)
         print(  # noqa: T201 - what a person in front of a terminal is told
-            f"\n  Mock Interview is at {slack.url}\n  Who judges: {coach.label}."
+            f"\n  Mock Interview is at {slack.url}\n  Who judges: {named(settings)}."
             f"\n  Everything is kept in {settings.home}. Ctrl-C stops.\n",
             flush=True,
         )
         if opens_browser:
             browser.start(_open_when_ready(slack))
         try:
-            await until_stopped(
-                lambda stop: assembled(settings, stop, listens=True, works=True, coach=coach)
-            )
+            await until_stopped(lambda stop: assembled(settings, stop, listens=True, works=True))
         finally:
             await browser.close()
 

@@ -1,5 +1,7 @@
 """What must be done, in the imperative; each effect becomes one row of the outbox.
 
+`by_rules`: by the rules coach, because the candidate chose so when the other had given up.
+
 `key` names an effect within its interview: the same key is the same deed and is done once.
 """
 
@@ -75,6 +77,7 @@ class PrepareQuestion:
     do: Literal["prepare"] = "prepare"
     number: int
     version: int
+    by_rules: bool = False
 
     @property
     def key(self) -> str:
@@ -89,6 +92,7 @@ class ReviewAnswer:
     question_id: UUID
     version: int
     unfinished: bool
+    by_rules: bool = False
 
     @property
     def key(self) -> str:
@@ -97,12 +101,16 @@ class ReviewAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WriteFeedback:
+    """`again` is 0 the first time; each time it is asked for anew it grows."""
+
     do: Literal["feedback"] = "feedback"
     question_id: UUID
+    again: int = 0
+    by_rules: bool = False
 
     @property
     def key(self) -> str:
-        return f"feedback:{self.question_id}"
+        return f"feedback:{self.question_id}" + (f":{self.again}" if self.again else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

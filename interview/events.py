@@ -64,6 +64,18 @@ class ButtonPressed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CoachAskedAgain:
+    """The owner wants what the coach gave up on tried again, or done by the rules coach.
+
+    `about` is the id of the question, or the interview's where the next could not be prepared.
+    """
+
+    about: UUID
+    by_rules: bool = False
+    ts: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PostStood:
     """Slack took the post and gave it a place in the thread."""
 
@@ -106,11 +118,15 @@ class SummaryWritten:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoachFailed:
-    """The coach gave up on a task; for PREPARE `version` is the number of the question."""
+    """The coach gave up on a task; for PREPARE `version` is the number of the question.
+
+    `limited` says that it may not be asked any more for now.
+    """
 
     task: Task
     question_id: UUID | None = None
     version: int = 0
+    limited: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +136,7 @@ class AlarmRang:
 
 
 FromCandidate: TypeAlias = (
-    MessageSent | MessageEdited | MessageDeleted | AnswerMoved | ButtonPressed
+    MessageSent | MessageEdited | MessageDeleted | AnswerMoved | ButtonPressed | CoachAskedAgain
 )
 FromCoach: TypeAlias = (
     QuestionPrepared | AnswerReviewed | FeedbackWritten | SummaryWritten | CoachFailed

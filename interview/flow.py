@@ -29,6 +29,7 @@ from interview.events import (
     AnswerMoved,
     AnswerReviewed,
     ButtonPressed,
+    CoachAskedAgain,
     CoachFailed,
     Event,
     FeedbackWritten,
@@ -64,7 +65,7 @@ from interview.turn import SUMMARY_AFTER_SECONDS, Step, Turn
 
 __all__ = ["Step", "advance", "begin", "is_wanted"]
 
-_ABOUT_AN_ANSWER = frozenset(Notice) - {Notice.NO_QUESTION}
+_ABOUT_AN_ANSWER = frozenset(Notice) - {Notice.NO_QUESTION, Notice.LIMIT}
 
 
 def begin(interview_id: UUID, setting: Setting) -> Step:
@@ -98,6 +99,8 @@ def _candidate_acted(turn: Turn, event: FromCandidate) -> None:
             remove_words(turn, ts)
         case AnswerMoved(question_id=question_id, message=message):
             move_words(turn, question_id, message)
+        case CoachAskedAgain(about=about, by_rules=by_rules):
+            _coach_asked_again(turn, about, by_rules=by_rules)
         case ButtonPressed(control=control, question_id=question_id, ts=ts):
             current = turn.now.current
             if question_id is None or (current is not None and current.id == question_id):
@@ -116,8 +119,8 @@ def _coach_answered(turn: Turn, event: FromCoach) -> None:
         case SummaryWritten(summary=summary):
             if turn.now.phase is Phase.SUMMING_UP:
                 _summary_written(turn, summary)
-        case CoachFailed(task=task, question_id=question_id, version=version):
-            _coach_failed(turn, task, question_id, version)
+        case CoachFailed():
+            _coach_failed(turn, event)
 
 
 def _world_moved(turn: Turn, event: FromWorld) -> None:
@@ -246,23 +249,48 @@ def _summary_written(turn: Turn, summary: Summary) -> None:
     turn.say(PostKind.SUMMARY)
 
 
-def _coach_failed(turn: Turn, task: Task, question_id: UUID | None, version: int) -> None:
-    if task is Task.PREPARE and turn.now.preparing == version:
+def _coach_asked_again(turn: Turn, about: UUID, *, by_rules: bool) -> None:
+    """Have what the coach gave up on done after all; where nothing was given up, nothing."""
+    question = turn.now.question(about)
+    if question is None:
+        if about == turn.now.id and turn.now.phase is Phase.PREPARING and turn.now.stuck:
+            turn.next(by_rules=by_rules)
+        return
+    version = question.version + 1
+    if turn.now.stuck and _is_under_review(turn.now, question.id, question.version):
+        # Marks of two coaches never mix, so the rules coach reads everything afresh.
+        changed = replace(question, version=version)
+        if by_rules and not question.by_rules:
+            changed = replace(changed, by_rules=True, review=None)
+        turn.change(changed)
+        turn.retire_buttons()
+        turn.review()
+    elif question.feedback is not None and question.feedback.is_missing:
+        turn.change(replace(question, version=version, feedback=None))
+        turn.do(WriteFeedback(question_id=question.id, again=version, by_rules=by_rules))
+        turn.refresh(Post(kind=PostKind.FEEDBACK, question_id=question.id))
+
+
+def _coach_failed(turn: Turn, failed: CoachFailed) -> None:
+    question_id, version = failed.question_id, failed.version
+    if failed.task is Task.PREPARE and turn.now.preparing == version:
         turn.now = replace(turn.now, preparing=0)
         if turn.now.phase is Phase.PREPARING:
             turn.now = replace(turn.now, stuck=True)
-            turn.notify(Notice.NO_QUESTION, number=turn.now.version)
+            notice = Notice.LIMIT if failed.limited else Notice.NO_QUESTION
+            turn.notify(notice, number=turn.now.version)
     elif (
-        task is Task.REVIEW
+        failed.task is Task.REVIEW
         and not turn.now.stuck
         and question_id is not None
         and _is_under_review(turn.now, question_id, version)
     ):
         turn.now = replace(turn.now, stuck=True)
         if turn.now.then is Then.NOTHING:
-            turn.notify(Notice.NO_REVIEW, number=version)
+            notice = Notice.LIMIT if failed.limited else Notice.NO_REVIEW
+            turn.notify(notice, number=version)
         else:
             leave_unjudged(turn)
-    elif task is Task.FEEDBACK and question_id is not None:
+    elif failed.task is Task.FEEDBACK and question_id is not None:
         empty = Feedback(overall_assessment="", coaching=(), revised=())
         _feedback_written(turn, question_id, empty)

@@ -154,6 +154,11 @@ class Feedback:
     cut: int = 0
 
     @property
+    def is_missing(self) -> bool:
+        """Whether the coach gave up on it: there is a score, and no coaching."""
+        return not (self.overall_assessment or self.coaching or self.revised)
+
+    @property
     def revised_answer(self) -> str:
         return " ".join(sentence.text for sentence in self.revised)
 
@@ -173,7 +178,8 @@ class PreparedQuestion:
 class Question:
     """A question as asked, with all that was said and judged about it.
 
-    `version` grows with every word that a review has to read; a review of an older one is stale.
+    `version` grows with every word that a review has to read, and each time one is asked for
+    again; a review of an older one is stale. `by_rules` says that the rules coach judges this one.
     """
 
     id: UUID
@@ -190,6 +196,7 @@ class Question:
     reworded: tuple[int, ...] = ()
     eased: bool = False
     late: tuple[Message, ...] = ()
+    by_rules: bool = False
 
     @property
     def answered(self) -> bool:
@@ -257,6 +264,11 @@ class Setting:
     engine: str
     engine_label: str
     two_breaths: bool = False
+
+    @property
+    def by_rules(self) -> bool:
+        """Whether the rules coach judges, who never gives up for want of a server."""
+        return self.engine.startswith("rules ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

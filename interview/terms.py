@@ -116,6 +116,7 @@ class Notice(StrEnum):
     EASIER_ANGLE = "easier_angle"
     NO_QUESTION = "no_question"
     NO_REVIEW = "no_review"
+    LIMIT = "limit"
 
 
 class Readiness(StrEnum):

@@ -130,9 +130,9 @@ class Turn:
         current = self.now.current
         self.say(PostKind.NOTICE, current.id if current else None, number, notice)
 
-    def prepare(self, number: int) -> None:
+    def prepare(self, number: int, *, by_rules: bool = False) -> None:
         self.now = replace(self.now, preparing=number)
-        self.do(PrepareQuestion(number=number, version=self.now.version))
+        self.do(PrepareQuestion(number=number, version=self.now.version, by_rules=by_rules))
 
     def ask(self, prepared: PreparedQuestion, number: int, attempt: int = 1) -> None:
         question = Question(
@@ -167,6 +167,7 @@ class Turn:
                 question_id=question.id,
                 version=question.version,
                 unfinished=_looks_unfinished(question.answers[-1]),
+                by_rules=question.by_rules,
             )
         )
 
@@ -183,7 +184,7 @@ class Turn:
         """End the question with feedback; with a slow coach its score is shown before that."""
         self.change(replace(self.question, closed=closed))
         self.now = replace(self.now, phase=Phase.WRITING_FEEDBACK, stuck=False)
-        self.do(WriteFeedback(question_id=self.question.id))
+        self.do(WriteFeedback(question_id=self.question.id, by_rules=self.question.by_rules))
         if self.now.setting.two_breaths:
             self.feedback_is_out()
 
@@ -203,7 +204,7 @@ class Turn:
         self.change(replace(self.question, closed=Closed.SKIPPED))
         self.retire_buttons()
 
-    def next(self) -> None:
+    def next(self, *, by_rules: bool = False) -> None:
         """The next question, at once where it is ready; after the last the summary."""
         number = self.question.number if self.now.questions else 0
         if number >= TOTAL_QUESTIONS:
@@ -214,7 +215,7 @@ class Turn:
             self._open(Phase.PREPARING)
             self.retire_buttons()
             if not self.now.preparing:
-                self.prepare(number + 1)
+                self.prepare(number + 1, by_rules=by_rules)
 
     def retry(self) -> None:
         self.ask(self.question.asked, self.question.number, self.question.attempt + 1)

@@ -225,6 +225,7 @@ class PlainCoach:
     """
 
     engine: str = "plain v1"
+    prompt_version: str = ""
     label: str = "plain coach, for tests"
     two_breaths: bool = False
     probes: int = 1

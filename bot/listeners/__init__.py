@@ -17,7 +17,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.front_desk import FrontDesk
 from bot.listeners import commands, desk, modals
-from bot.listeners.actions import BUTTONS, Actions
+from bot.listeners.actions import BUTTONS, COACH_AGAIN, Actions
 from bot.listeners.messages import Messages
 from bot.slack.views.sources import SOURCES
 
@@ -38,7 +38,7 @@ class Listeners:
         """Subscribe; the catch-alls come last, since the first match takes a request."""
         app.middleware(self._same_team)
         app.event("message")(self._on_message)
-        for action_id in BUTTONS:
+        for action_id in (*BUTTONS, *COACH_AGAIN):
             app.action(action_id)(self._on_click)
         app.action(SOURCES)(self._on_show_sources)
         commands.register(app, self.front_desk)

@@ -18,7 +18,7 @@ from bot.slack.text import Shown
 from bot.slack.views.sources import sources
 from bot.slack.views.whispers import click_not_saved, no_interview, not_yours
 from interview import evidence
-from interview.events import ButtonPressed
+from interview.events import ButtonPressed, CoachAskedAgain, FromCandidate
 from interview.model import Feedback, Question
 from interview.reading import Control
 
@@ -33,6 +33,10 @@ BUTTONS: Mapping[str, Control] = {
 }
 
 
+COACH_AGAIN: Mapping[str, bool] = {"retry_review": False, "use_rules_coach": True}
+"""Where a coach gave up; the value says whether the rules coach is to do it."""
+
+
 class Actions:
     def __init__(self, team_id: str, conductor: Conductor, gateway: Gateway) -> None:
         self._team_id = team_id
@@ -40,18 +44,12 @@ class Actions:
         self._gateway = gateway
 
     async def on_click(self, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:
-        """A press of one of `BUTTONS`; raises where it could not be stored."""
+        """A press of one of `BUTTONS` or `COACH_AGAIN`; raises where it could not be stored."""
         click = Click.model_validate(body)
-        control = BUTTONS[str(action["action_id"])]
         value = click.value
         if click.channel is None or value is None:
             return
-        # *End* is of the interview as a whole and carries its id, the others carry a question's.
-        pressed = ButtonPressed(
-            control=control,
-            question_id=None if control is Control.END else value,
-            ts=click.pressed_at,
-        )
+        pressed = _pressed(str(action["action_id"]), value, click.pressed_at)
         heard = await self._press(click, value, pressed)
         if heard is Heard.TAKEN:
             return
@@ -88,7 +86,7 @@ class Actions:
         await self._gateway.open_view(trigger_id, view)
         return None
 
-    async def _press(self, click: Click, button: UUID, pressed: ButtonPressed) -> Heard:
+    async def _press(self, click: Click, button: UUID, pressed: FromCandidate) -> Heard:
         """By the button's id; where its message is not on record yet, by the thread around it.
 
         A post whose answer from Slack is late or lost already stands before a person's eyes.
@@ -112,6 +110,15 @@ class Actions:
             await self._gateway.whisper(click.channel.id, click.user.id, shown, click.thread_ts)
         except SlackError as lost:
             _log.warning("whisper_lost", error=str(lost))
+
+
+def _pressed(action_id: str, value: UUID, ts: str) -> FromCandidate:
+    """What a press says. *End* is of the interview as a whole, the others are of a question."""
+    if action_id in COACH_AGAIN:
+        return CoachAskedAgain(about=value, by_rules=COACH_AGAIN[action_id], ts=ts)
+    control = BUTTONS[action_id]
+    question_id = None if control is Control.END else value
+    return ButtonPressed(control=control, question_id=question_id, ts=ts)
 
 
 def _refusal(heard: Heard) -> Shown:

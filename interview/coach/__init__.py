@@ -22,7 +22,11 @@ class CoachError(Exception):
 
 
 class CoachRetry(CoachError):
-    """Trying again may help."""
+    """Trying again may help, not before `after` seconds have gone by."""
+
+    def __init__(self, told: str = "", *, after: float = 0.0) -> None:
+        super().__init__(told)
+        self.after = after
 
 
 class CoachGiveUp(CoachError):
@@ -91,6 +95,11 @@ class Coach(Protocol):
     @property
     def engine(self) -> str:
         """Name and version, stored with every judgement: scores of two engines never mix."""
+        ...
+
+    @property
+    def prompt_version(self) -> str:
+        """What the coach was told, in a few letters, stored with every judgement; may be empty."""
         ...
 
     @property

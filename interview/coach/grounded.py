@@ -53,10 +53,10 @@ async def review(
     """
     brief = replace(_review_brief(papers, question), asked=asked)
     draft = gated(await coach.review(brief), brief)
-    found, objections = ground_review(draft, brief, coach.engine)
+    found, objections = ground_review(draft, brief, coach.engine, coach.prompt_version)
     if objections:
         again = gated(await coach.review(brief, objections), brief)
-        found, _ = ground_review(again, brief, coach.engine)
+        found, _ = ground_review(again, brief, coach.engine, coach.prompt_version)
     return found
 
 

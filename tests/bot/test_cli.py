@@ -70,7 +70,7 @@ def free_port() -> int:
         (["run"], {"SLACK_BOT_TOKEN": "abc"}, "SLACK_BOT_TOKEN"),
         (["migrate"], {"DATABASE_URL": "mysql://u:pw@h/x"}, "DATABASE_URL"),
         (["migrate"], {"DATABASE_URL": "postgresql://u:pw@127.0.0.1:1/x"}, "127.0.0.1"),
-        (["run"], {"MOCK_INTERVIEW_COACH": "claude"}, "MOCK_INTERVIEW_COACH"),
+        (["run"], {"MOCK_INTERVIEW_COACH": "clod"}, "MOCK_INTERVIEW_COACH"),
         (["run"], {"PORT": "many"}, "PORT"),
     ],
 )

@@ -40,7 +40,7 @@ def test_with_nothing_set_the_defaults_hold() -> None:
     assert settings.coach == "auto"
     assert settings.settle_seconds == 1.5
     assert (settings.host, settings.port) == ("127.0.0.1", None)
-    assert settings.coach_note() is None
+    assert not settings.coached_by_claude
 
 
 def test_every_variable_explains_its_default() -> None:
@@ -134,13 +134,7 @@ def test_an_empty_variable_is_an_unset_one(monkeypatch: pytest.MonkeyPatch, tmp_
             "DATABASE_URL names no host; it should look like "
             "postgresql://user:password@host:5432/name.",
         ),
-        (
-            "MOCK_INTERVIEW_COACH",
-            "claude",
-            "MOCK_INTERVIEW_COACH is claude, but this version has only the rules coach: "
-            "auto or rules.",
-        ),
-        ("MOCK_INTERVIEW_COACH", "gpt", "MOCK_INTERVIEW_COACH should be auto or rules."),
+        ("MOCK_INTERVIEW_COACH", "gpt", "MOCK_INTERVIEW_COACH should be auto, claude or rules."),
         (
             "MOCK_INTERVIEW_SETTLE_SECONDS",
             "-1",
@@ -201,15 +195,35 @@ def test_run_is_told_which_token_is_missing() -> None:
         Settings.load(slack_bot_token=BOT).slack_tokens()
 
 
-def test_a_key_that_this_version_cannot_use_is_mentioned_and_not_told(
+def test_a_key_makes_claude_the_coach_unless_the_rules_are_asked_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    assert not Settings.load().coached_by_claude
     monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-ant-secret")
-    note = Settings.load().coach_note()
-    assert note is not None
-    assert "rules coach" in note
-    assert "secret" not in note
-    assert Settings.load(coach="rules").coach_note() is None
+    assert Settings.load().coached_by_claude
+    assert not Settings.load(coach="rules").coached_by_claude
+    assert not Settings.for_try().coached_by_claude
+    assert Settings.for_try(coach="claude").coached_by_claude
+
+
+def test_claude_without_a_key_or_a_server_is_a_bad_setting() -> None:
+    with pytest.raises(BadSetting, match="neither ANTHROPIC_API_KEY nor ANTHROPIC_BASE_URL"):
+        _ = Settings.load(coach="claude").coached_by_claude
+    own = Settings.load(coach="claude", anthropic_base_url="http://127.0.0.1:11434/v1/")
+    assert own.coached_by_claude
+    assert own.anthropic_base_url == "http://127.0.0.1:11434"
+
+
+@pytest.mark.parametrize("url", ["127.0.0.1:11434", "ftp://x", "http://", "http://a b"])
+def test_a_servers_address_that_is_none_is_told(url: str) -> None:
+    with pytest.raises(BadSetting, match="ANTHROPIC_BASE_URL should look like"):
+        Settings.load(anthropic_base_url=url)
+
+
+def test_one_model_named_is_used_for_everything() -> None:
+    assert Settings.load().better_model == "claude-sonnet-5-5"
+    assert Settings.load(model="llama").better_model == "llama"
+    assert Settings.load(model="llama", feedback_model="big").better_model == "big"
 
 
 def test_settings_can_be_printed_without_telling_a_secret(
@@ -242,8 +256,6 @@ def test_try_takes_its_home_and_the_local_slack_from_its_caller(tmp_path: Path) 
     assert settings.home == tmp_path / "try"
     assert settings.slack_api_url == "http://127.0.0.1:8766/api/"
     assert settings.slack_bot_token is not None
-    with pytest.raises(BadSetting, match="only the rules coach"):
-        Settings.for_try(home=tmp_path, coach="claude")
 
 
 @pytest.mark.parametrize("is_root", [True, False])

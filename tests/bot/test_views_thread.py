@@ -369,11 +369,40 @@ def test_the_way_to_the_sources_stands_below_the_revised_answer_and_only_there()
         assert "show_sources" not in buttons(feedback(question))
 
 
-def test_coaching_that_will_never_come_is_not_promised() -> None:
-    slow = replace(SETTING, two_breaths=True)
+@pytest.mark.parametrize(
+    ("engine", "ways"),
+    [
+        ("rules v1", {"retry_review"}),
+        ("claude-haiku-5-5 1a2b3c4d", {"retry_review", "use_rules_coach"}),
+    ],
+)
+def test_coaching_that_failed_is_admitted_with_the_ways_to_have_it_after_all(engine, ways) -> None:
+    slow = replace(SETTING, two_breaths=True, engine=engine)
     empty = Feedback(overall_assessment="", coaching=(), revised=())
-    said = read_aloud(feedback(judged(1, feedback=empty), setting=slow))
-    assert said.endswith("(Next question!) (Try again) (End)\n")
+    shown = feedback(judged(1, feedback=empty), setting=slow)
+    assert "follow here" not in read_aloud(shown)
+    assert "Your score stands." in read_aloud(shown)
+    offered = {"next_question", "retry_question", "end_interview"} | ways
+    assert buttons(shown).keys() == offered
+
+
+def test_another_coach_than_the_rest_is_named() -> None:
+    question = judged(1)
+    assert "another coach" not in read_aloud(feedback(question))
+    claude = replace(SETTING, engine="claude-haiku-5-5 1a2b3c4d")
+    assert "another coach than the rest: rules v1" in read_aloud(feedback(question, setting=claude))
+
+
+def test_an_answer_that_no_coach_could_judge_offers_both_ways_on() -> None:
+    question = judged(2, review=None, closed=None, feedback=None)
+    claude = replace(SETTING, engine="claude-haiku-5-5 1a2b3c4d")
+    there = an_interview(question, phase=Phase.UNDER_REVIEW, stuck=True, setting=claude)
+    post = a_post(PostKind.NOTICE, question, notice=Notice.NO_REVIEW, number=3)
+    there = standing(there, post)
+    offered = buttons(render(there, there.posts[-1]))
+    assert offered == {"retry_review": str(question.id), "use_rules_coach": str(question.id)}
+    again = replace(there, stuck=False)
+    assert buttons(render(again, again.posts[-1])) == {}
 
 
 @pytest.mark.parametrize(

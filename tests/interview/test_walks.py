@@ -68,6 +68,10 @@ class AnInterview(RuleBasedStateMachine):
     def a_button_is_pressed(self, word: Control, at: int, times: int) -> None:
         self.walk.press(word, at, times)
 
+    @rule(at=SMALL, by_rules=st.booleans())
+    def the_coach_is_asked_again(self, at: int, by_rules: bool) -> None:
+        self.walk.ask_the_coach_again(at, by_rules=by_rules)
+
     @rule(how=st.sampled_from(SAYING))
     def something_is_said(self, how: str) -> None:
         self.walk.speak(how)

@@ -27,6 +27,7 @@ from interview.events import (
     AnswerMoved,
     AnswerReviewed,
     ButtonPressed,
+    CoachAskedAgain,
     CoachFailed,
     Event,
     FeedbackWritten,
@@ -211,6 +212,12 @@ class Walk:
             question = self.interview.questions[at % len(self.interview.questions)]
             message = Message(ts=self.stamp(), text=text)
             self.happen(AnswerMoved(question_id=question.id, message=message))
+
+    def ask_the_coach_again(self, at: int, *, by_rules: bool) -> None:
+        """About one of the questions so far, or about the next one."""
+        ids = [self.interview.id, *(question.id for question in self.interview.questions)]
+        about = ids[at % len(ids)]
+        self.happen(CoachAskedAgain(about=about, by_rules=by_rules, ts=self.stamp()))
 
     # What the world does.
 

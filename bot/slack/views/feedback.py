@@ -19,7 +19,7 @@ from bot.slack.text import (
     words,
 )
 from bot.slack.views.sources import LABEL, MOST_FINDINGS, SOURCES
-from bot.slack.views.subject import asked
+from bot.slack.views.subject import asked, coach_again
 from bot.slack.views.words import count, with_slots, without_slots
 from interview.model import (
     TOTAL_QUESTIONS,
@@ -40,6 +40,7 @@ MOST_COACHING = 900
 MOST_REVISED = 900
 _NARROW_TO_WIDE = list(Level)
 _ONLY_SLOTS = "What an answer at {} needs"
+_NO_COACHING = "I could not write the coaching just now. Your score stands."
 _NOT_JUDGED = "I could not judge this answer, so it has no score. Your words are kept."
 
 
@@ -47,7 +48,6 @@ def feedback(interview: Interview, post: Post) -> Shown:
     """The first breath, the buttons, and below them the second breath once it is written."""
     question = asked(interview, post)
     review = question.review
-    target = interview.setting.target
     first: list[RichTextElement]
     if review is None:
         said, first = _NOT_JUDGED, [paragraph(words(_NOT_JUDGED))]
@@ -66,7 +66,7 @@ def feedback(interview: Interview, post: Post) -> Shown:
         said,
         rich(*first),
         _buttons_or_what_came_of_them(interview, post, question),
-        *_second_breath(interview, question, target),
+        *_second_breath(interview, post, question),
     )
 
 
@@ -145,15 +145,21 @@ def _buttons_or_what_came_of_them(
     )
 
 
-def _second_breath(interview: Interview, question: Question, target: Level) -> list[Block | None]:
-    """Coaching and revised answer, a promise of them, or nothing where they cannot be had.
+def _second_breath(interview: Interview, post: Post, question: Question) -> list[Block | None]:
+    """Coaching and revised answer, a promise of them, or the way to them where they failed.
 
     The way to its sources is no step of the interview, so it stays when the other buttons go.
     """
-    written = question.feedback
+    written, target = question.feedback, interview.setting.target
     if written is None:
         promised = interview.setting.two_breaths
         return [context(f"Coaching and your answer at {target} follow here.") if promised else None]
+    if written.is_missing:
+        if question.review is None:
+            return []
+        by_rules = interview.setting.by_rules or question.by_rules
+        offered = coach_again(question.id, by_rules=by_rules, first="Write the coaching again")
+        return [context(_NO_COACHING), offered if interview.stands_last(post) else None]
     assessment = clip(written.overall_assessment.strip(), MOST_ASSESSMENT)
     coaching = clip("\n\n".join(part.strip() for part in written.coaching if part), MOST_COACHING)
     revised = clip(written.revised_answer.strip(), MOST_REVISED)
@@ -166,6 +172,8 @@ def _second_breath(interview: Interview, question: Question, target: Level) -> l
     blocks.append(context(_cut(written.cut)))
     if revised:
         blocks.append(buttons(button(SOURCES, LABEL, str(question.id))))
+    if question.review and question.review.engine != interview.setting.engine:
+        blocks.append(context(f"Judged by another coach than the rest: {question.review.engine}."))
     return blocks
 
 

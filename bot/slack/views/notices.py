@@ -8,6 +8,7 @@ from bot.slack.text import Shown, clip, paragraph, rich, shown, words
 from bot.slack.views.question import MOST_QUESTION
 from bot.slack.views.subject import (
     ASKS_AGAIN,
+    again_or_what_came_of_it,
     asked,
     finish_or_what_came_of_it,
     probe,
@@ -21,9 +22,12 @@ _SAID = {
     Notice.NO_QUESTION: (
         "I could not come up with the next question. Say next to have me try again, or end."
     ),
+    Notice.LIMIT: (
+        "What may be spent on this coach is used up for now. Your words are kept. "
+        "The rules coach costs nothing and can go on."
+    ),
     Notice.NO_REVIEW: (
-        "I could not judge this answer just now. Your words are kept. "
-        "Send another line to have me try again, or say skip or end."
+        "I could not judge this answer just now. Your words are kept. You can also say skip or end."
     ),
 }
 
@@ -52,6 +56,8 @@ def _said(interview: Interview, post: Post) -> str:
 
 def _way_out(interview: Interview, post: Post) -> Block | None:
     """Buttons stand under the newest message only, so a notice takes over those of its question."""
+    if post.notice in (Notice.NO_QUESTION, Notice.NO_REVIEW, Notice.LIMIT):
+        return again_or_what_came_of_it(interview, post)
     if post.notice not in ASKS_AGAIN:
         return None
     question = asked(interview, post)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from slack_sdk.models.blocks import Block
 
 from bot.slack.text import button, buttons, context
-from interview.model import Closed, Interview, Notice, Post, PostKind, Probe, Question
+from interview.model import Closed, Interview, Notice, Phase, Post, PostKind, Probe, Question
 
 ASKS_AGAIN = (Notice.NUDGE, Notice.OFFER, Notice.IN_OTHER_WORDS, Notice.EASIER_ANGLE)
 
@@ -49,6 +51,22 @@ def finish_or_what_came_of_it(
     if number < len(question.follow_ups) or not interview.stands_last(post):
         return None
     return buttons(button("finish_question", "Give me the feedback", str(question.id)))
+
+
+def again_or_what_came_of_it(interview: Interview, post: Post) -> Block | None:
+    """*Try again* and the rules coach, while the interview is stuck for want of its coach."""
+    if not (interview.stuck and interview.stands_last(post)):
+        return None
+    if interview.phase is Phase.PREPARING:
+        return coach_again(interview.id, by_rules=interview.setting.by_rules)
+    question = asked(interview, post)
+    return coach_again(question.id, by_rules=interview.setting.by_rules or question.by_rules)
+
+
+def coach_again(about: UUID, *, by_rules: bool, first: str = "Try again") -> Block | None:
+    """The ways on where a coach gave up; `by_rules` where it was the rules coach itself."""
+    rules = button("use_rules_coach", "Use the rules coach for this one", str(about))
+    return buttons(button("retry_review", first, str(about)), None if by_rules else rules)
 
 
 def _is_last_word(interview: Interview, post: Post) -> bool:

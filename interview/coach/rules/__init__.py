@@ -39,6 +39,7 @@ class RulesCoach:
     """The free default. Objections change nothing: its drafts follow from the brief alone."""
 
     engine = "rules v1"
+    prompt_version = ""
     label = "rules coach, stays on this server"
     two_breaths = False
 
