@@ -6,6 +6,7 @@ interview that ends may want that row itself, for the one that waits.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,14 +15,15 @@ from bot.conductor import Conductor
 from bot.database import interviews, people, waiting
 from bot.database.interviews import Held, Start
 from bot.database.people import People, Person
-from bot.database.tables import Candidate, JobApplication
+from bot.database.tables import Candidate, CandidateResume, JobApplication
 from bot.desk_effects import DeskKind
 from bot.slack.views.forms import StartForm
 from interview.coach import Coach
 from interview.events import ButtonPressed
-from interview.model import Level, Setting
+from interview.model import Level, Line, Setting
 from interview.reading import Control
 from interview.rubric import target_level
+from interview.shortening import left_out
 
 
 class Starts:
@@ -51,7 +53,7 @@ class Starts:
             team_id=candidate.team_id,
             job_application_id=job.id,
             resume_id=resume.id,
-            setting=self._setting(job, chosen),
+            setting=self._setting(resume, job, chosen),
         )
         connection = await people.raw(session)
         if await self._conductor.begin(connection, candidate.id, start) is None:
@@ -60,9 +62,9 @@ class Starts:
         await waiting.drop(connection, candidate.id)
         return DeskKind.STARTED
 
-    def _setting(self, job: JobApplication, chosen: StartForm) -> Setting:
+    def _setting(self, resume: CandidateResume, job: JobApplication, chosen: StartForm) -> Setting:
         asked_for: Level = target_level(job.job_title, job.job_description)
-        return Setting(
+        setting = Setting(
             stage=chosen.stage,
             difficulty=chosen.difficulty,
             target=chosen.target or asked_for,
@@ -72,6 +74,10 @@ class Starts:
             engine_label=self._coach.label,
             two_breaths=self._coach.two_breaths,
         )
+        if setting.by_rules:  # who reads everything
+            return setting
+        lines = ([Line(**line) for line in paper.lines or ()] for paper in (resume, job))
+        return replace(setting, left_out=left_out(*lines))
 
     async def end(self, person: Person, *, now: str, sent: str | None = None) -> bool:
         """End the open interview; False where there is none, or only one younger than `sent`.

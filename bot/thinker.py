@@ -51,6 +51,8 @@ _log = structlog.get_logger(__name__)
 _THINK: TypeAdapter[Think | SetAlarm] = TypeAdapter(Think | SetAlarm)
 
 MOST_ATTEMPTS = 4
+_MOST_RETRIES = 2
+"""How often a coach that said "later" is asked: it has tried for itself, and somebody waits."""
 LONGEST_SILENCE = 30.0
 """Seconds: a coach that wants to be left alone for longer has failed, as far as a person waits."""
 UNFINISHED_FACTOR = 6
@@ -117,7 +119,7 @@ class Thinker:
     ) -> Event | _NoEvent:
         if not is_wanted(held.interview, effect):
             return _NoEvent.NOT_WANTED
-        after = 0.0
+        after, most = 0.0, MOST_ATTEMPTS
         if row.attempts > MOST_ATTEMPTS:  # earlier attempts died, and took their worker along
             return _failure(held, effect)
         try:
@@ -125,7 +127,7 @@ class Thinker:
                 return await self._work(row, held, effect) or _NoEvent.NOT_WANTED
         except CoachRetry as failed:
             _log.warning("coach_retry", effect=str(row.id), error=str(failed), after=failed.after)
-            after = failed.after
+            after, most = failed.after, _MOST_RETRIES
         except CoachGiveUp as failed:
             _log.error("coach_gave_up", effect=str(row.id), error=str(failed))
             return _failure(held, effect, limited=isinstance(failed, LimitReached))
@@ -133,7 +135,7 @@ class Thinker:
             raise
         except Exception:
             _log.exception("coach_defect", effect=str(row.id))
-        if row.attempts >= MOST_ATTEMPTS or after > LONGEST_SILENCE:
+        if row.attempts >= most or after > LONGEST_SILENCE:
             return _failure(held, effect)
         async with self._pool.connection() as connection:
             pause = max(2.0**row.attempts, after)

@@ -254,7 +254,10 @@ class Summary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What is fixed when an interview starts."""
+    """What is fixed when an interview starts.
+
+    `left_out` is how many lines of resume and job are too many for the coach to be shown.
+    """
 
     stage: Stage
     difficulty: Difficulty
@@ -264,6 +267,7 @@ class Setting:
     engine: str
     engine_label: str
     two_breaths: bool = False
+    left_out: int = 0
 
     @property
     def by_rules(self) -> bool:

@@ -15,6 +15,7 @@ from typing import Literal
 from interview.coach import AskBrief, Papers, ReviewBrief, SummaryBrief
 from interview.coach.prompts import system
 from interview.model import Answer, Line, Question, Review
+from interview.shortening import JOB_CHARACTERS, RESUME_CHARACTERS, shortened
 
 Kind = Literal["question", "review", "feedback", "summary"]
 
@@ -115,11 +116,11 @@ def _papers(papers: Papers) -> str:
     return "\n".join(
         (
             "<resume>",
-            *_numbered(papers.resume),
+            *_numbered(shortened(papers.resume, RESUME_CHARACTERS, matter=papers.job)),
             "</resume>",
             "<posting>",
             _data(f"{setting.job_title}, {setting.company}"),
-            *_numbered(papers.job),
+            *_numbered(shortened(papers.job, JOB_CHARACTERS, matter=papers.resume)),
             "</posting>",
         )
     )

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import pytest
 from pydantic import SecretStr
 
 from bot.sandbox import Sandbox
@@ -67,6 +68,55 @@ async def test_a_coach_that_stays_away_is_told_and_the_rules_coach_takes_over(sl
         assert "another coach than the rest: rules" in shown(sam.posts("feedback")[0])
         kept = await rows(database_url, "SELECT response_text FROM mock_interview_responses")
     assert [text for (text,) in kept] == [GOOD]
+
+
+FAULTS = {
+    "overloaded": [Fault(status=529, kind="overloaded_error")] * 99,
+    "broken": [Fault(status=500)] * 99,
+    "wants an hour": [Fault(status=429, kind="rate_limit_error", retry_after=3600)],
+    "limit of money": [Fault(status=429, kind="rate_limit_error", code="spend_limit")],
+    "cut off": [Fault(cut=True)] * 99,
+    "declines": [Fault(stop="refusal")],
+    "never ends": [Fault(text="{", stop="max_tokens")] * 2,
+    "out of shape": [Fault(text="I would rather not.")] * 2,
+}
+
+
+@pytest.mark.parametrize("faults", FAULTS.values(), ids=FAULTS)
+async def test_whatever_fails_the_answer_is_kept_and_a_way_on_is_offered(
+    slack, database_url, faults
+):
+    async with (
+        loopback(honest) as claude,
+        interviewed(slack, database_url, claude) as sam,
+    ):
+        await sam.starts()
+        await slack.until(lambda: len(claude.requests) >= 3)  # the second question is prepared
+        claude.faults.extend(faults)
+        await sam.says(GOOD)
+        notice = await sam.sees("notice", timeout=30)
+        assert buttons(notice) == ["retry_review", "use_rules_coach"]
+        await sam.presses("use_rules_coach")
+        assert "of 10" in shown(await sam.reads_feedback(1))
+        kept = await rows(database_url, "SELECT response_text FROM mock_interview_responses")
+    assert [text for (text,) in kept] == [GOOD]
+    assert len(sam.posts("notice")) == 1
+
+
+async def test_papers_too_long_for_a_model_are_shortened_and_the_person_is_told(
+    slack, database_url
+):
+    line = "Kept list number {} of the stock in the hall up to date"
+    long = "\n".join(line.format(number) for number in range(900))
+    async with loopback(honest) as claude, interviewed(slack, database_url, claude) as sam:
+        file = await slack.upload(sam.user, "cv.txt", long.encode())
+        await slack.command(sam.user, "profile")
+        given = {"resume_text": "", "resume_file": [file], "job_title": "Stock clerk"}
+        answer = await slack.submit(sam.user, given)
+        assert answer.get("response_action") == "update", answer
+        await sam.starts()
+        assert "are not read" in shown(sam.cards[-1])
+        assert len(claude.requests[-1]["system"][1]["text"]) < 25_000
 
 
 async def test_trying_again_after_a_fault_gets_claudes_review(slack, database_url):

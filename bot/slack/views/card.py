@@ -20,5 +20,15 @@ def card(interview: Interview, post: Post) -> Shown:
         heading(title, MOST_HEADING),
         context(aim(setting)),
         context(f"{state} · {setting.engine_label}"),
+        context(_left_out(setting.left_out)),
         buttons(button("end_interview", "End", str(interview.id))) if can_end else None,
     )
+
+
+def _left_out(lines: int) -> str:
+    """What of long papers the coach does not see; nothing where it sees all of them."""
+    if lines <= 0:
+        return ""
+    if lines == 1:
+        return "Your papers are long: the line that matters least for this job is not read."
+    return f"Your papers are long: the {lines} lines that matter least for this job are not read."
