@@ -30,6 +30,8 @@ from interview.model import (
 )
 
 _MOST_FINDINGS = 3
+_OF_THE_COACH = "English"
+"""What a coach may name without anybody having said it: the language it reads."""
 
 
 def ground_review(
@@ -175,7 +177,7 @@ def _astray(claim: Claim, brief: ReviewBrief) -> tuple[str, ...]:
     """What a remark on an answer brings in that neither answer, question nor citation holds."""
     papers = brief.papers
     lines = cited((*papers.resume, *papers.job), claim.cites)
-    said = [line.text for line in (*brief.answers, *lines, posting(papers))]
+    said = [_OF_THE_COACH, *(line.text for line in (*brief.answers, *lines, posting(papers)))]
     if not any(sign.isalpha() for sign in claim.text):
         return ("says nothing",)
     return untraced(claim.text, [*said, *questions_said(brief.question)])

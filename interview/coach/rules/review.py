@@ -12,6 +12,7 @@ from interview.coach import ReviewBrief
 from interview.coach.drafts import Claim, MarkDraft, ReviewDraft
 from interview.coach.rules import contradictions
 from interview.coach.rules.findings import Circumstances, Finding, Findings, basis, pressing
+from interview.coach.rules.language import is_foreign
 from interview.coach.rules.lexicon import content, tokens
 from interview.coach.rules.marking import find
 from interview.coach.rules.matter import matter_of
@@ -212,7 +213,7 @@ def _gaps(
     What a strength quotes is not quoted again.
     """
     if findings.no_answer:
-        options = table("findings")["brief"]["any"]["no_answer"]
+        options = _why_no_answer(findings)
         return (Claim(text=options[turn % len(options)]),)
     words = table("findings")["gaps"][family(competency)]
     claims: list[Claim] = []
@@ -231,6 +232,13 @@ def _gaps(
     return tuple(claims[: MOST_FINDINGS if findings.value(Element.ACTION) else 2])
 
 
+def _why_no_answer(findings: Findings) -> list[str]:
+    """In which words it is said that nothing was found: another language is no noise."""
+    said = " ".join(sentence.text for sentence in findings.reading.sentences)
+    words: dict[str, list[str]] = table("findings")["brief"]["any"]
+    return words["foreign" if is_foreign(said) else "no_answer"]
+
+
 def state_of(finding: Finding) -> str:
     """The state under which the tables speak of a finding."""
     if finding.element is Element.SPECIFIC and finding.state == "some" and finding.missing:
@@ -243,7 +251,7 @@ def _brief(findings: Findings, brief: ReviewBrief, turn: int) -> Claim:
     before = [brief.question.review.brief] if brief.question.review else []
     said, at = None, 0
     if findings.no_answer:
-        options = words["any"]["no_answer"]
+        options = _why_no_answer(findings)
     elif findings.reading.thin and findings.value(Element.FIT) > 0:
         options = words["thin"][family(brief.question.asked.competency)]
     else:
