@@ -17,6 +17,7 @@ import pytest
 from bot.database import DatabaseUnavailable
 from bot.database.embedded import EmbeddedPostgres
 from bot.database.schema import migrate
+from interview.coach import claude
 
 _PREFIX = "mock-interview-tests-"
 _SHARED = "MOCK_INTERVIEW_TESTS"  # where all workers of a run find their one server
@@ -26,6 +27,20 @@ _TEMPLATE = "an_empty_interview"
 def chromium() -> str | None:
     """The browser that the browser stories are told in."""
     return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--live", action="store_true", help="run what asks Anthropic, with your key")
+
+
+@pytest.fixture(autouse=True)
+def no_call_leaves_this_machine(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Anthropic's address is nobody's here, but for what is asked for with `--live`."""
+    if request.node.get_closest_marker("live") is None:
+        monkeypatch.setattr(claude, "ANTHROPIC", "http://127.0.0.1:9")
+        monkeypatch.delenv("ANTHROPIC_API_KEY", raising=False)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -42,9 +57,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if chromium() is None:
-        left = [item for item in items if item.get_closest_marker("browser")]
-        items[:] = [item for item in items if item not in left]
+    away = {"browser"} if chromium() is None else set()
+    away |= set() if config.getoption("--live") else {"live"}
+    left = [item for item in items if any(item.get_closest_marker(mark) for mark in away)]
+    items[:] = [item for item in items if item not in left]
+    if left:
         config.hook.pytest_deselected(items=left)
 
 

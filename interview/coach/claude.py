@@ -55,6 +55,7 @@ SECONDS: Mapping[Kind, float] = {
 }
 """How long a task may take in all, tries and waits included."""
 
+ANTHROPIC = "https://api.anthropic.com"
 MOST_AT_ONCE = 64
 _TRIES = 3
 _LONGEST_PAUSE = 8.0
@@ -97,7 +98,7 @@ def open_client(api_key: str, base_url: str | None = None) -> anthropic.AsyncAnt
     timeout = httpx2.Timeout(_READ_SECONDS, connect=_CONNECT_SECONDS)
     return anthropic.AsyncAnthropic(
         api_key=api_key,
-        base_url=base_url or "https://api.anthropic.com",
+        base_url=base_url or ANTHROPIC,
         max_retries=0,
         timeout=timeout,
         http_client=anthropic.DefaultAioHttpClient(limits=limits, timeout=timeout),
