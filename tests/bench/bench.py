@@ -9,6 +9,7 @@ from pathlib import Path
 sys.path.insert(1, str(Path(__file__).parents[1]))
 
 from cost import ANSWER, JOB, MEDIAN_PAUSE, RESUME, SIGMA, ratios
+from crowd import TURNS, crowd
 from pace import FIRST_TOKEN, PEOPLE, SETTLE, SLOW_MODEL, TOKENS_A_SECOND, Waits, waits
 
 
@@ -21,6 +22,12 @@ async def main() -> None:
     for found in await ratios():
         say(f"  {found.models:40} {found.ratio:.2f}  (${found.ours:.4f} : ${found.theirs:.4f})")
 
+    seen = await crowd()
+    say(f"A crowd of {TURNS} reviews at once, 64 of them with the model at a time, one process")
+    say(
+        f"  lag of the loop p99 {1000 * seen.p99:.0f} ms, most {1000 * seen.lag[-1]:.0f} ms; "
+        f"{1000 * seen.a_turn:.0f} ms CPU a review; {seen.wall:.1f} s in all"
+    )
     found_waits = await waits()
     say(f"Waiting with Claude, {PEOPLE} people at once")
     say(
