@@ -231,14 +231,11 @@ def _implied(source: str) -> Iterator[Quantity]:
 
 
 def _together(first: Quantity, second: Quantity, between: str) -> Iterator[Quantity]:
-    """One length of “4 min 30 s”, and the points between two percentages."""
+    """One length of “4 min 30 s”."""
     if first.unit == "second" and second.value < first.value and between.strip() in ("", "and"):
         long = first.value + second.value
         text = f"{first.text} {second.text}"
         yield Quantity(text=text, value=long, bare=long, unit="second")
-    if first.unit == "%":
-        points = abs(first.value - second.value)
-        yield Quantity(text="points", value=points, bare=points, unit="", noun="points")
 
 
 def _length(first: Quantity, second: Quantity) -> Iterator[Quantity]:

@@ -47,9 +47,8 @@ async def test_no_sentence_of_an_extractive_rewrite_is_held_against_it() -> None
     warm_up()
     coach, held = RulesCoach(), {}
     rewritten = 0
-    # Every eighth, over all questions: all of them take their time.
     every = [(question, a) for question in questions(Part.TUNING) for a in question.answers]
-    for question, answer in every[::8]:
+    for question, answer in every:
         papers = papers_for(coach, question.stage)
         asked = as_asked(question.stage, question.competency, question.text)
         heard, _ = await hear(coach, papers, asked, answer.said, answer.follow_ups)
@@ -59,7 +58,7 @@ async def test_no_sentence_of_an_extractive_rewrite_is_held_against_it() -> None
             rewritten += bool(claim.cites)
             reasons = unsupported_claim(claim, papers, numbered) if claim.cites else ()
             held |= {claim.text: reasons} if reasons else {}
-    assert rewritten > 60
+    assert rewritten > 500
     assert held == {}
 
 
