@@ -13,6 +13,8 @@ import traceback
 import structlog
 
 _QUIET = {
+    "anthropic": logging.WARNING,  # at other levels it would show what it sends
+    "httpx2": logging.WARNING,
     "slack_bolt": logging.CRITICAL,  # quotes the body of a request it does not believe
     "slack_sdk": logging.CRITICAL,  # tracebacks for every lost connection
     "procrastinate": logging.CRITICAL,  # tracebacks for jobs that will be tried again

@@ -386,6 +386,12 @@ def test_coaching_that_failed_is_admitted_with_the_ways_to_have_it_after_all(eng
     assert buttons(shown).keys() == offered
 
 
+def test_a_spread_that_nobody_has_measured_is_said_to_be_assumed() -> None:
+    claude = replace(SETTING, engine="claude-haiku-5-5 1a2b3c4d")
+    assert "(±1)" in read_aloud(feedback(judged(1)))
+    assert "(±1, assumed)" in read_aloud(feedback(judged(1), setting=claude))
+
+
 def test_another_coach_than_the_rest_is_named() -> None:
     question = judged(1)
     assert "another coach" not in read_aloud(feedback(question))
