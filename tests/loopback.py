@@ -82,7 +82,13 @@ class Loopback:
     at_work: int = 0
     most_at_work: int = 0
     _cache: dict[str, _Cached] = field(default_factory=dict)
+    _turned: asyncio.Condition = field(default_factory=asyncio.Condition)
     _numbers: Any = field(default_factory=lambda: count(1))
+
+    async def until_asked(self, times: int) -> None:
+        """Return when so many requests have come; TimeoutError after ten seconds."""
+        async with asyncio.timeout(10), self._turned:
+            await self._turned.wait_for(lambda: len(self.requests) >= times)
 
     def wait(self, seconds: float) -> None:
         """Let time go by for the cache."""
@@ -91,6 +97,8 @@ class Loopback:
     async def messages(self, request: web.Request) -> web.StreamResponse:
         body = json.loads(await request.read())
         self.requests.append(body)
+        async with self._turned:
+            self._turned.notify_all()
         self.at_work += 1
         self.most_at_work = max(self.most_at_work, self.at_work)
         try:
