@@ -64,7 +64,7 @@ async def claude_of(settings: Settings, **listening: Any) -> AsyncIterator[Claud
     from interview.coach.claude import ClaudeCoach, Structured, open_client
 
     key = settings.anthropic_api_key
-    own = settings.anthropic_base_url is None
+    by_anthropic = settings.anthropic_base_url is None
     secret = key.get_secret_value() if key else _NO_KEY
     async with open_client(secret, settings.anthropic_base_url) as client:
         yield ClaudeCoach(
@@ -72,8 +72,8 @@ async def claude_of(settings: Settings, **listening: Any) -> AsyncIterator[Claud
             quick=settings.model,
             better=settings.better_model,
             models=models_of(settings),
-            structured=Structured.FORMAT if own else None,
-            own=own,
+            structured=Structured.FORMAT if by_anthropic else None,
+            by_anthropic=by_anthropic,
             **listening,
         )
 
@@ -96,4 +96,4 @@ def named(settings: Settings) -> str:
     """How the coach that the settings name is called, before there is one."""
     if not settings.coached_by_claude:
         return RulesCoach.label
-    return label_of(settings.model, own=settings.anthropic_base_url is None)
+    return label_of(settings.model, by_anthropic=settings.anthropic_base_url is None)

@@ -46,8 +46,9 @@ async def examine(*, online: bool) -> AsyncIterator[Finding]:
     yield Finding("settings", "every one can be used")
     yield await _database(settings)
     yield await _slack(settings)
-    yield _coach(settings)
-    if online and settings.coached_by_claude:
+    coach = _coach(settings)
+    yield coach
+    if online and coach.is_well and settings.coached_by_claude:
         async for finding in _model(settings):
             yield finding
 

@@ -52,7 +52,7 @@ def table(spent: Sequence[Spent]) -> str:
     unknown = sum(line.calls for line in spent if line.dollars is None)
     end = f"In all: ${known:.4f}"
     if unknown:
-        end += f", and {unknown} calls of models whose price is not known"
+        end += f" (calls of models without a known price: {unknown})"
     return "\n".join([*lines, "", end])
 
 

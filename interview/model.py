@@ -338,16 +338,3 @@ class Interview:
             yield from question.late
         yield from self.unplaced
         yield from self.kept
-
-    def best_attempts(self) -> tuple[Question, ...]:
-        """One question a number: the attempt with the highest score, else the newest."""
-        best: dict[int, Question] = {}
-        for question in self.questions:
-            held = best.get(question.number)
-            if held is None or _score(question) >= _score(held):
-                best[question.number] = question
-        return tuple(best[number] for number in sorted(best))
-
-
-def _score(question: Question) -> int:
-    return question.review.score if question.review and question.closed else 0

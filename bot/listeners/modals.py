@@ -6,15 +6,12 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.response import BoltResponse
 
 from bot.front_desk import FrontDesk
 from bot.slack.views.forms import ProfileForm, StartForm
 from bot.slack.views.modals import FORM_NOT_SAVED
-
-_log = structlog.get_logger(__name__)
 
 _FIRST_FIELD = {"save_profile": "resume_text", "start_interview": "job_application"}
 _NO_SUCH_JOB = "I no longer have this job. Please close this form and start again."

@@ -63,12 +63,6 @@ _CONNECT_SECONDS = 3.0
 _READ_SECONDS = 15.0
 _TRY_AGAIN = frozenset({408, 409, 429, 500, 502, 503, 504, 529})
 _TOOL = "reply"
-_REPLIES: Mapping[Kind, type[Any]] = {
-    "question": QuestionReply,
-    "review": ReviewReply,
-    "feedback": FeedbackReply,
-    "summary": SummaryReply,
-}
 _Reply = TypeVar("_Reply", QuestionReply, ReviewReply, FeedbackReply, SummaryReply)
 
 
@@ -111,7 +105,8 @@ class ClaudeCoach:
 
     `structured` is None where the server has to be tried first; `probe` does that. `on_call` hears
     of every call, also of those that failed; `before_call` may raise a `CoachError` to forbid one;
-    `pause` is the first of the pauses between tries; `own` says that the server is Anthropic's.
+    `pause` is the first of the pauses between tries; `by_anthropic` says whose
+    server it is.
     """
 
     client: anthropic.AsyncAnthropic
@@ -123,7 +118,7 @@ class ClaudeCoach:
     before_call: Callable[[], Awaitable[None]] = _unlimited
     seconds: Mapping[Kind, float] = field(default_factory=lambda: SECONDS)
     pause: float = 0.5
-    own: bool = True
+    by_anthropic: bool = True
     two_breaths: bool = True
     _room: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_AT_ONCE))
     _probing: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -138,7 +133,7 @@ class ClaudeCoach:
 
     @property
     def label(self) -> str:
-        return label_of(self.quick, own=self.own)
+        return label_of(self.quick, by_anthropic=self.by_anthropic)
 
     async def ask(self, brief: AskBrief, objections: tuple[str, ...] = ()) -> QuestionDraft:
         reply = await self._reply(layout.question(brief, objections), QuestionReply, self.quick)
@@ -184,9 +179,7 @@ class ClaudeCoach:
                     message = await self.client.messages.create(**body)
                 if _object_in(message).get("word") == "blue":
                     return way
-            except anthropic.BadRequestError:
-                continue
-            except NoObject:
+            except (anthropic.BadRequestError, NoObject):
                 continue
             except (anthropic.APIError, httpx2.HTTPError, TimeoutError) as failed:
                 raise _translated(failed) from failed
@@ -258,28 +251,30 @@ class ClaudeCoach:
         error: str = "",
     ) -> None:
         call = Call(
-            task=kind, model=model, prompt_version=prompt_version(), seconds=seconds, error=error
+            task=kind,
+            model=model,
+            prompt_version=prompt_version(),
+            seconds=seconds,
+            error=error,
+            **(_spent(message) if message else {}),
         )
-        if message is not None:
-            usage, details = message.usage, message.usage.output_tokens_details
-            split = usage.cache_creation
-            written = usage.cache_creation_input_tokens or 0
-            long = split.ephemeral_1h_input_tokens if split else 0
-            call = Call(
-                task=kind,
-                model=model,
-                prompt_version=prompt_version(),
-                seconds=seconds,
-                uncached=usage.input_tokens,
-                read=usage.cache_read_input_tokens or 0,
-                short=written - long,
-                long=long,
-                output=usage.output_tokens,
-                thinking=details.thinking_tokens if details else 0,
-                stop_reason=message.stop_reason or "",
-                request_id=message._request_id or "",
-            )
         await self.on_call(call)
+
+
+def _spent(message: Message) -> dict[str, Any]:
+    """What a message says of itself, in the fields of a `Call`."""
+    usage, details = message.usage, message.usage.output_tokens_details
+    long = usage.cache_creation.ephemeral_1h_input_tokens if usage.cache_creation else 0
+    return {
+        "uncached": usage.input_tokens,
+        "read": usage.cache_read_input_tokens or 0,
+        "short": (usage.cache_creation_input_tokens or 0) - long,
+        "long": long,
+        "output": usage.output_tokens,
+        "thinking": details.thinking_tokens if details else 0,
+        "stop_reason": message.stop_reason or "",
+        "request_id": message._request_id or "",
+    }
 
 
 _ONE_WORD: dict[str, Any] = {

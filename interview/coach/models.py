@@ -130,9 +130,13 @@ def known_models(file: Path | None = None) -> Mapping[str, ModelRecord]:
     return MappingProxyType(records)
 
 
-def label_of(name: str, *, own: bool) -> str:
+def label_of(name: str, *, by_anthropic: bool) -> str:
     """How a model is named to a person: whose server it is on says where their words go."""
-    return f"Claude ({name}), by Anthropic" if own else f"{name}, on a server of this bot's owner"
+    return (
+        f"Claude ({name}), by Anthropic"
+        if by_anthropic
+        else f"{name}, on a server of this bot's owner"
+    )
 
 
 def record_of(name: str, records: Mapping[str, ModelRecord] = MODELS) -> ModelRecord:

@@ -8,7 +8,7 @@ writes them in this order. Quotations are ids: code prints what they stand for.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -183,9 +183,6 @@ class Reply(_Wire):
     """The root: whatever the task, one object under `result`."""
 
     result: QuestionReply | ReviewReply | FeedbackReply | SummaryReply
-
-
-AnyReply = TypeVar("AnyReply", QuestionReply, ReviewReply, FeedbackReply, SummaryReply)
 
 
 def _probe(asked: Asked, said: dict[str, str]) -> ProbeDraft:

@@ -138,7 +138,7 @@ async def test_usage_is_printed_by_day_workspace_and_model(pool, database_url, h
     assert head.split()[:3] == ["day", "workspace", "model"]
     assert first.split()[1:] == ["T1", "claude-sonnet-5-5", "1", "0", "100000", "10000", "0.3000"]
     assert second.endswith("not known")
-    assert end == "In all: $0.3000, and 1 calls of models whose price is not known"
+    assert end == "In all: $0.3000 (calls of models without a known price: 1)"
 
 
 async def test_the_doctor_finds_a_healthy_bot_well(slack, database_url, home):

@@ -12,7 +12,6 @@ from interview.coach.rules.facts import date
 from interview.coach.rules.findings import Circumstances, Finding
 from interview.coach.rules.signals import read
 from interview.coach.rules.spoken import About, When, clauses_of
-from interview.coach.rules.story import acting_in
 from interview.model import Line
 from interview.rubric import Shape
 
@@ -91,7 +90,7 @@ It had gone from one to six before I came.""".splitlines()
 def found(text: str, shape: Shape = Shape.STAR) -> Finding:
     parts = [part for part in re.split(r"(?<=[.?!])\s+", text) if part]
     reading = read([Line(id=f"A1.{at}", text=part) for at, part in enumerate(parts, 1)])
-    return result(reading, acting_in(reading, shape), Circumstances(shape))
+    return result(reading, Circumstances(shape))
 
 
 @pytest.mark.parametrize("ending", [*MEASURED, *LASTING, *VOUCHED])

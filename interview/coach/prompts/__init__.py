@@ -16,7 +16,6 @@ from interview.model import Competency, Level, Stage
 from interview.rubric import COMPETENCIES, GLOSS, SHAPES, Shape
 
 TASKS = ("ask", "review", "feedback", "summary")
-_FILES = ("role", "rubric", *TASKS)
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 _MANNER = {
     Stage.RECRUITER_SCREEN: "a recruiter wants an answer, one line of proof, and no more; short "

@@ -170,10 +170,6 @@ TRANSFER = _find(
     r"\bthe (?:role|posting|position|advert)\b|\byou(?:'re| are) (?:asking|looking)\b|"
     r"\bi(?:'d| would) (?:bring|like to (?:do|bring|work))\b|\bi want to\b|\bfor you\b"
 )
-LINK = _find(
-    r"\b(?:want(?:ed)?|appl(?:y|ied)|drew|draws|drawn|appeals?|interest(?:s|ed)?|same|similar|"
-    r"looking (?:for|forward)|what you|exactly|why i|i like|i enjoy|i'd|i would)\b"
-)
 VERIFIED = _find(
     r"\b(?:check(?:ed)?|test(?:ed)?|measur(?:ed|ing)|verif\w+|confirm\w*|compar(?:ed|ing)|"
     r"audit\w*|"

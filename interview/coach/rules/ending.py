@@ -1,16 +1,15 @@
-"""What came of it and what was taken from it: result and lesson, in a story or a claim."""
+"""Result, in a story or a claim: what came of it, as a mark with its sentences."""
 
 from __future__ import annotations
 
-from interview.coach.rules.acts import Act
 from interview.coach.rules.findings import Circumstances, Finding, ids
 from interview.coach.rules.outcomes import Outcome, Shown, outcomes, told_by
-from interview.coach.rules.signals import Reading, Sentence
+from interview.coach.rules.signals import Reading
 from interview.model import Element
 from interview.rubric import Shape
 
 
-def result(reading: Reading, acting: list[tuple[Sentence, Act]], around: Circumstances) -> Finding:
+def result(reading: Reading, around: Circumstances) -> Finding:
     """A change behind the first deed: its size, its lasting, or someone who took it up fills it."""
     asked = frozenset(n for n, element in around.probed.items() if element is Element.RESULT)
     found = outcomes(reading.counted, claimed=around.shape is Shape.CLAIM, asked=asked)

@@ -42,7 +42,7 @@ def _story(
     reading: Reading, acting: list[tuple[Sentence, Act]], around: Circumstances
 ) -> tuple[Finding, ...]:
     weighed = weigh(reading.counted)
-    came = result(reading, acting, around)
+    came = result(reading, around)
     return (
         specific(reading, weighed, around.shape),
         action(reading, weighed, acting, around, came),

@@ -91,7 +91,6 @@ _TAKES_TO = words_of(
     "continue intend mean wait propose suggest proceed"
 )
 _SO = _find(r"(?:^|[\s,])(?:so|therefore|hence),? (?:then )?(?:i|we)\b")
-_OUGHT = _find(r"\b(?:should|must|have to|has to|had to|need(?:s|ed)? to)\b")
 
 
 @lru_cache(maxsize=128)
