@@ -114,6 +114,27 @@ async def test_no_two_texts_of_an_interview_begin_alike(stage: Stage, seed: int)
     assert [opening for opening, times in found.items() if times > 1] == []
 
 
+_POINTER = re.compile(r"(?:[Gg]o on (?:from this:|after you say that)|where you say that) (.+)")
+
+
+async def test_an_ending_that_is_missing_is_put_behind_the_last_sentence() -> None:
+    pointed: list[tuple[str, str]] = []
+    for labelled in questions(Part.TUNING):
+        for place, answer in enumerate(labelled.answers):
+            question = asked(place % 5 + 1, labelled.competency, labelled.text, answer.said[0])
+            judged, feedback = await closed(labelled.stage, question)
+            assert judged.review is not None
+            gap = judged.review.probes[0].element if judged.review.probes else None
+            if gap in (Element.RESULT, Element.LESSON) and not judged.review.value(gap):
+                last = judged.review.evidence[-1].text
+                pointed += [(found[1], last) for found in _POINTER.finditer(feedback.coaching[0])]
+    assert len(pointed) >= 3
+    for told, last in pointed:
+        said = set(re.findall(r"\w+", last.lower()))
+        shared = [word in said for word in re.findall(r"\w+", told.lower())]
+        assert sum(shared) > len(shared) / 2, (told, last)
+
+
 PROOF = (
     "I explain lab results to families every day. Last month I drew the numbers as a bus timetable "
     "for a mother, because she drives one, and she told it back to me without a mistake. "

@@ -146,7 +146,8 @@ def _coaching(findings: Findings, brief: ReviewBrief, teller: Teller) -> tuple[s
         advice, style = [style or whole], ""
     # What lifts a sound answer is of no use before there is something done in it.
     sound = findings.value(Element.ACTION) > 0 or len(advice) < 2
-    lifted = [teller.say(lift, *_carrying(findings))] if sound else []
+    carrying, at = _carrying(findings)
+    lifted = [teller.say(lift, carrying, at, carrying)] if sound else []
     chosen = [advice[0], *screen, *lifted, *advice[1:], *([style] if style else [])]
     chosen = chosen[:_MOST_PARAGRAPHS]
     while len("\n\n".join(chosen)) > MOST_COACHING:
@@ -163,7 +164,9 @@ def _advice(findings: Findings, finding: Finding, brief: ReviewBrief, teller: Te
     state = f"{name}_{finding.state}"
     options = first[state if state in first else f"{name}_none"]
     said, at = basis(findings, finding)
-    return teller.say(_turn(options, brief), said, at)
+    # What is there in part is mended where it stands; what is not there belongs at the end.
+    place = finding.said if finding.cites else findings.reading.counted[-1]
+    return teller.say(_turn(options, brief), said, at, place)
 
 
 def _length(findings: Findings, brief: ReviewBrief, teller: Teller) -> list[str]:

@@ -65,7 +65,7 @@ _SHORTEST_TOPIC = 5
 _OWN = frozenset({"i", "you", "my", "your", "me", "our", "the"})
 _LEAST_CLAUSE = 4
 _LATEST_VERB = 5
-_POINTS_BACK = words_of("it this that there these those it's there's")
+_POINTS_BACK = words_of("it this that that's there these those it's there's")
 _OPENS_A_CLAUSE = words_of("that whether because")
 _AUXILIARY = words_of("is are was were has have had does did can could will")
 _SPEAKING = words_of("i'm i've i'd i'll we're we've we'd we'll i we")
@@ -84,8 +84,8 @@ _ANYONE = re.compile(
 )
 _WAS = re.compile(r"\b(I) was\b", re.IGNORECASE)
 _NO_SUBJECT = words_of(
-    "and or but so because that which who when while where if as since until before after for with "
-    "without to of from by at in on not then also is are was were has have had did does"
+    "once and or but so because that which who when while where if as since until before after "
+    "for with without to of from by at in on not then also is are was were has have had did does"
 )
 
 

@@ -50,10 +50,19 @@ class Teller:
         self._topics = topics(words, known)
         self._about = about(words, known)
 
-    def say(self, option: str, said: Sentence | None = None, at: int = 0) -> str:
-        """The first way of `option` that can be filled; `said` from `at` on is what it quotes."""
+    def say(
+        self,
+        option: str,
+        said: Sentence | None = None,
+        at: int = 0,
+        place: Sentence | None = None,
+    ) -> str:
+        """The first way of `option` that can be filled; `said` from `at` on is what it quotes.
+
+        `place` is the sentence behind which something is missing.
+        """
         for way in option.split(" | "):
-            filled = self._filled(way, said, at)
+            filled = self._filled(way, said, at, place)
             if filled is not None:
                 return filled.replace(" / ", " ")
         raise ValueError(f"no way to say it: {option}")
@@ -63,8 +72,10 @@ class Teller:
         words = quote(said.text, at, width=_QUOTE_WIDTH) if said else ""
         return option.replace("{quote}", words).replace(" / ", " ")
 
-    def _filled(self, way: str, said: Sentence | None, at: int) -> str | None:
-        words = {name: self._word(name, said, at) for name in _SLOT.findall(way)}
+    def _filled(
+        self, way: str, said: Sentence | None, at: int, place: Sentence | None
+    ) -> str | None:
+        words = {name: self._word(name, said, at, place) for name in _SLOT.findall(way)}
         if not all(words.values()):
             return None
         if "did" in words:
@@ -78,15 +89,18 @@ class Teller:
         self.shown += " " + " ".join(words.values())
         return _SLOT.sub(lambda found: words[found[1]], way)
 
-    def _word(self, name: str, said: Sentence | None, at: int) -> str:
+    def _word(self, name: str, said: Sentence | None, at: int, place: Sentence | None) -> str:
         if name == "quote":
             found = quote(said.text, at, width=_QUOTE_WIDTH) if said else ""
             enough = len(found.split()) >= _LEAST_QUOTE
             return found if enough and not self._is_shown(found) else ""
         if name == "did":
             return next((one for one in self._deeds if not self._is_shown(one)), "")
-        if name == "that":
-            own = clause(said.text, at) if said else ""
+        if name in ("that", "place"):
+            sentence, start = (said, at) if name == "that" else (place, 0)
+            own = clause(sentence.text, start) if sentence else ""
+            if name == "place" and not is_telling(own):
+                return ""
             return "" if self._is_shown(own) else own
         if name == "claim":
             return next((one for one in self._clauses if not self._is_shown(one)), "")
