@@ -29,10 +29,18 @@ Value = Annotated[int, Field(ge=0, le=2)]
 
 
 class Part(StrEnum):
-    """Which answers may be looked at while a judge is tuned, and which only measure it."""
+    """Which answers may be looked at while a judge is tuned, and which only measure it.
+
+    What is heard is learned from by `make learn` and was not read while rules were written.
+    """
 
     TUNING = "tuning"
+    HEARD = "heard"
     SET_ASIDE = "set_aside"
+
+
+MEASURED = (Part.TUNING, Part.SET_ASIDE)
+"""The parts that judges are measured on; what was learned from would only flatter."""
 
 
 class Band(StrEnum):

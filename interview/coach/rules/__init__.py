@@ -17,6 +17,7 @@ from interview.coach.drafts import FeedbackDraft, QuestionDraft, ReviewDraft, Su
 from interview.coach.rules import feedback, questions, review, summary
 from interview.coach.rules.lexicon import lemma
 from interview.coach.rules.wording import table
+from interview.rubric import PLUS_MINUS
 
 __all__ = ["RulesCoach", "warm_up"]
 
@@ -41,6 +42,7 @@ class RulesCoach:
     engine = "rules v1"
     prompt_version = ""
     label = "rules coach, stays on this server"
+    plus_minus = PLUS_MINUS
     two_breaths = False
 
     async def ask(self, brief: AskBrief, objections: tuple[str, ...] = ()) -> QuestionDraft:

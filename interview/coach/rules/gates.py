@@ -96,6 +96,13 @@ _PADDING = re.compile(
 )
 
 
+_PART = re.compile(r"\b(?:situation|task|action|result|outcome|impact)s?\b", re.IGNORECASE)
+_MANY_PARTS = 3
+
+
 def is_padding(text: str, solid: frozenset[str]) -> bool:
     """Whether a sentence holds little but the name of an answer's part (“My task was …”)."""
-    return bool(_PADDING.match(text)) and len(solid) < 2
+    parts = len(_PART.findall(text))
+    if parts >= _MANY_PARTS:
+        return len(solid) < parts
+    return (len(solid) < 2 and bool(_PADDING.match(text))) or (parts > 0 and not solid)

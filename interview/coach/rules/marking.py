@@ -17,12 +17,18 @@ from interview.coach.rules.manner import Kind
 from interview.coach.rules.particulars import weigh
 from interview.coach.rules.signals import Reading, Sentence
 from interview.coach.rules.story import acting_in, action, specific
+from interview.coach.rules.weighing import weighed
 from interview.model import Element
 from interview.rubric import Shape
 
 
 def find(reading: Reading, around: Circumstances) -> Findings:
-    """The five findings; a thin answer fills no element."""
+    """The five findings: the rules', weighed by what readers see in the sentences."""
+    return weighed(by_rules(reading, around), around.shape)
+
+
+def by_rules(reading: Reading, around: Circumstances) -> Findings:
+    """The five findings by rules alone; a thin answer fills no element."""
     fact = around.shape is Shape.FACT
     told = fact and any(s.find(cues.DATE) for s in reading.counted)
     if reading.empty and not told:

@@ -44,6 +44,7 @@ _REASONS = {
         "sized": "a change with its size",
         "vouched": "a change that others bear out",
         "lasting": "a change that has lasted",
+        "shown": "a change that is clear",
         "unsized": "a change without a size",
         "seen": "a reaction, no change",
     },
@@ -60,6 +61,7 @@ _OF_A_CLAIM = {
         "sized": "an effect with its size",
         "vouched": "an effect that others bear out",
         "lasting": "an effect that has lasted",
+        "shown": "an effect that is clear",
         "unsized": "an effect without a size",
         "seen": "a check or a reaction, no effect",
     },
@@ -71,7 +73,11 @@ _OF_A_FACT = {
         "full": "what it depends on, and when",
         "unreasoned": "a condition, not what decides it",
     },
-    Element.RESULT: {"sized": "a date to plan with", "unsized": "a date that is only near"},
+    Element.RESULT: {
+        "sized": "a date to plan with",
+        "shown": "something to plan with",
+        "unsized": "a date that is only near",
+    },
     Element.LESSON: {"full": "another way, or a question back", "named": "another way, loosely"},
 }
 _IN_ITS_TERMS = {"claim": _OF_A_CLAIM, "fact": _OF_A_FACT, "story": {}}

@@ -1,0 +1,212 @@
+"""Marks weighed anew by what readers would see in the sentences; each still cites what shows it.
+
+The rules know a few ways of saying a thing for sure, readers know many. So what each sentence
+likely shows is added up for each element, and where that comes to another mark than the rules'
+the finding is raised, with the sentence that bears it, or lowered. Whether the question was
+answered stays with the rules: it cannot be told from how things are said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from math import prod
+
+from interview.coach.rules.findings import Finding, Findings, ids
+from interview.coach.rules.reasons import says_why
+from interview.coach.rules.roles import Likely, Role, roles, weights
+from interview.coach.rules.signals import Sentence
+from interview.model import Element
+from interview.rubric import Shape
+
+_STATES = {
+    Element.SPECIFIC: ("none", "some", "full"),
+    Element.ACTION: ("none", "unreasoned", "full"),
+    Element.RESULT: ("none", "unsized", "shown"),
+    Element.LESSON: ("none", "named", "full"),
+}
+"""What there is of an element at 0, 1 and 2, where no rule has found more to say of it."""
+
+_BEARERS = {
+    Element.SPECIFIC: (Role.OCCASION,),
+    Element.ACTION: (Role.DEED, Role.REASON),
+    Element.RESULT: (Role.CHANGE, Role.MEASURED),
+    Element.LESSON: (Role.MAXIM, Role.LESSON),
+}
+_LEAST_LIKELY = 0.25
+"""A sentence that so few readers would take for it bears no mark."""
+
+_FULLY = {
+    Element.SPECIFIC: Role.OCCASION,
+    Element.ACTION: Role.REASON,
+    Element.RESULT: Role.MEASURED,
+    Element.LESSON: Role.LESSON,
+}
+"""What some sentence has to show for an element to be raised to full."""
+
+_MOST_CITED = 3
+_LEAST_WORDS = 4
+
+
+def weighed(findings: Findings, shape: Shape) -> Findings:
+    """The findings as readers would mark them; what counts for nothing still counts for nothing."""
+    if findings.no_answer or findings.reading.thin or not findings.reading.counted:
+        return findings
+    likely = roles(findings.reading, findings.by, shape)
+    values = marks_of(expected(likely, shape))
+    by = dict(findings.by)
+    for element, value in values.items():
+        by[element] = _moved(findings, element, value, likely)
+    own = findings.own_action or (
+        by[Element.ACTION].value > findings.value(Element.ACTION)
+        and by[Element.ACTION].state in ("full", "unreasoned")
+    )
+    return replace(findings, by=by, own_action=own)
+
+
+def marks_of(expected: Mapping[Element, float]) -> dict[Element, int]:
+    """The marks, 0 to 2, that expected ones come to."""
+    steps = weights()["steps"]
+    return {
+        element: sum(worth > step for step in steps[element.value])
+        for element, worth in expected.items()
+    }
+
+
+def expected(likely: Sequence[Likely], shape: Shape) -> dict[Element, float]:
+    """What readers would on average give each element, about 0 to 2."""
+    table = weights()["marks"]
+    sums = list(table[""])
+    for name, worth in sums_of(likely, shape):
+        for at, weight in enumerate(table.get(name, ())):
+            sums[at] += weight * worth
+    return dict(zip(_STATES, sums, strict=True))
+
+
+_TOGETHER = {
+    "cC": (Role.CHANGE, Role.MEASURED),
+    "lL": (Role.MAXIM, Role.LESSON),
+    "aw": (Role.DEED, Role.SHARED),
+}
+_BY_SHAPE = frozenset(["mx:a", "no:r", "no:C", "no:cC", "no:L", "no:lL", "mx:e", "no:e", "mean:h"])
+_SURE = 0.9
+_MOST = 4
+
+
+def sums_of(likely: Sequence[Likely], shape: Shape) -> Iterator[tuple[str, float]]:
+    """What the sentences show together: names with what they count for."""
+    columns = {str(role): [one[role] for one in likely] for role in Role}
+    for name, (one, other) in _TOGETHER.items():
+        columns[name] = [max(pair) for pair in zip(columns[one], columns[other], strict=True)]
+    for name, column in columns.items():
+        ordered = sorted(column, reverse=True)
+        told = {
+            f"mx:{name}": ordered[0],
+            f"m2:{name}": ordered[1] if len(ordered) > 1 else 0.0,
+            f"no:{name}": 1 - prod(1 - _SURE * one for one in column),
+            f"mean:{name}": sum(column) / len(column),
+            f"sum:{name}": min(sum(column), _MOST) / _MOST,
+        }
+        yield from told.items()
+        for key in told.keys() & _BY_SHAPE:
+            yield f"{shape.value}{key}", 0.6 * told[key]
+    yield "ar", max(columns[Role.DEED]) * max(columns[Role.REASON])
+    yield "first_x", columns[Role.ASIDE][0]
+    yield f"sh:{shape.value}", 0.5
+
+
+def _moved(findings: Findings, element: Element, value: int, likely: Sequence[Likely]) -> Finding:
+    found = findings[element]
+    if element is Element.ACTION and found.state == "shared" and found.value == 0:
+        return _reasoned_together(found, findings, likely)
+    if value < found.value:
+        stands = _is_sure(found, findings) or _is_borne(found, findings, likely)
+        if element is Element.LESSON:
+            value = max(value, found.value - 1)  # a half sentence may be one
+        return found if stands else _lowered(found, value)
+    if value == 2 and max(one[_FULLY[element]] for one in likely) < _LEAST_LIKELY:
+        value = 1
+    bearing = _bearing(findings, element, likely) if value > found.value else []
+    return _raised(found, element, value, bearing) if bearing else found
+
+
+def _lowered(found: Finding, value: int) -> Finding:
+    if value == 0 and found.state == "habit":
+        return replace(found, value=0, cites=())
+    state = _STATES[found.element][value]
+    return replace(found, value=value, state=state, cites=found.cites if value else ())
+
+
+def _reasoned_together(found: Finding, findings: Findings, likely: Sequence[Likely]) -> Finding:
+    """What was done together with its reason, which is worth as much as an own part without."""
+    pairs = zip(findings.reading.counted, likely, strict=True)
+    reasoned = [s for s, one in pairs if min(one[Role.SHARED], one[Role.REASON]) >= _HALF]
+    if not reasoned:
+        return found
+    return replace(found, value=1, cites=ids(reasoned), said=reasoned[0], at=0)
+
+
+def _is_sure(found: Finding, findings: Findings) -> bool:
+    """Whether a rule knows better than readers guess: what is said in so many words."""
+    if found.element is Element.SPECIFIC:
+        return found.state == "full" and not found.missing
+    if found.element is Element.ACTION and found.state == "full":
+        return any(says_why(one) for one in _cited(found, findings))
+    if found.element is Element.LESSON and found.state == "full":
+        return any(one.find(_LEARNED) for one in _cited(found, findings))
+    return found.state == "shared"
+
+
+_LEARNED = re.compile(r"\b(?:i|me|it|that|which|this) (?:\w+ )?(?:learn(?:ed|t)|taught)\b", re.I)
+
+
+def _cited(found: Finding, findings: Findings) -> list[Sentence]:
+    return [one for one in findings.reading.counted if one.id in found.cites]
+
+
+def _is_borne(found: Finding, findings: Findings, likely: Sequence[Likely]) -> bool:
+    """Whether readers would likely take the sentences that a rule cites for what it cites them."""
+    role = _FULLY[found.element] if found.value == 2 else _BEARERS[found.element][0]
+    pairs = zip(findings.reading.counted, likely, strict=True)
+    return any(one[role] >= _HALF for sentence, one in pairs if sentence.id in found.cites)
+
+
+_HALF = 0.6
+
+
+def _bearing(findings: Findings, element: Element, likely: Sequence[Likely]) -> list[Sentence]:
+    """The sentences that bear an element, the likeliest first."""
+    strength = [max(one[role] for role in _BEARERS[element]) for one in likely]
+    told = list(zip(strength, findings.reading.counted, strict=True))
+    first = findings.reading.first_act()
+    if element is Element.RESULT and first < len(told):
+        # What stood before the first deed, or set another off, did not come of it.
+        told = [(sure, s) for sure, s in told[first + 1 :] if not (s.own() and s.find(_SET_OFF))]
+    telling = (one for one in told if one[1].solid and len(one[1].words) >= _LEAST_WORDS)
+    ranked = sorted(telling, key=lambda it: -it[0])
+    borne = [sentence for sure, sentence in ranked if sure >= _LEAST_LIKELY]
+    if element is Element.ACTION and not any(s.own(past=False) for s in borne):
+        return []  # whose deed it was is for the grammar to say
+    return borne
+
+
+_SET_OFF = re.compile(r"^\W*(?:when|once|whenever|as soon as|because)\b", re.IGNORECASE)
+
+
+def _raised(found: Finding, element: Element, value: int, bearing: list[Sentence]) -> Finding:
+    said = bearing[0]
+    if element is Element.ACTION:
+        said = next(sentence for sentence in bearing if sentence.own(past=False))
+    act = said.own(past=False)
+    cited = [said, *(sentence for sentence in bearing if sentence is not said)][:_MOST_CITED]
+    before = [cite for cite in found.cites if cite not in {one.id for one in cited}]
+    return Finding(
+        element,
+        value,
+        _STATES[element][value],
+        (*(one.id for one in cited), *before)[:_MOST_CITED],
+        said,
+        act.at if act and element is Element.ACTION else 0,
+        found.missing,
+    )
