@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install try test check evaluate bench format lock clean
+.PHONY: help install try test check evaluate learn bench soak format lock clean
 
 help: ## What can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | column -t -s'|'
@@ -40,8 +40,14 @@ check: $(READY) ## Format, lint, types, import contracts
 evaluate: $(READY) ## Measure every coach and the truth check on the labelled set
 	@$(BIN)/python tests/evaluation/evaluate.py --date $$(date +%F) $(ARGS)
 
-bench: $(READY) ## Measure what Claude's input costs, against prompts that cache nothing
-	@$(BIN)/python tests/bench/bench.py
+learn: $(READY) ## Learn what sentences show, and what it comes to, from the labelled set anew
+	@$(BIN)/python tests/evaluation/learning.py
+
+bench: $(READY) ## Measure the hot path beside bare Bolt apps, and what Claude's input costs
+	@$(BIN)/python tests/bench/bench.py $(ARGS)
+
+soak: $(READY) ## Sixty interviews at once while everything goes wrong, for five minutes; then the books
+	@$(BIN)/python tests/soak/soak.py $(ARGS)
 
 format: $(READY) ## Put the code in order
 	@$(BIN)/ruff format .

@@ -73,6 +73,7 @@ class Starts:
             engine=self._coach.engine,
             engine_label=self._coach.label,
             two_breaths=self._coach.two_breaths,
+            plus_minus=self._coach.plus_minus,
         )
         if setting.by_rules:  # who reads everything
             return setting

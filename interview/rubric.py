@@ -30,7 +30,7 @@ from interview.model import (
 from interview.posting import target_level as target_level
 
 PLUS_MINUS = 1
-"""How far a score may be off: measured for the rules coach, assumed for every other."""
+"""How far a score may be off: measured for the rules coach, assumed where nobody has measured."""
 
 ENOUGH_ANSWERS = 3
 """With fewer answered questions a session has no readiness and enters no trend."""

@@ -227,6 +227,7 @@ class PlainCoach:
     engine: str = "plain v1"
     prompt_version: str = ""
     label: str = "plain coach, for tests"
+    plus_minus: int | None = None
     two_breaths: bool = False
     probes: int = 1
     failures: list[Exception] = field(default_factory=list)

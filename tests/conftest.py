@@ -17,7 +17,7 @@ import pytest
 from bot.database import DatabaseUnavailable
 from bot.database.embedded import EmbeddedPostgres
 from bot.database.schema import migrate
-from interview.coach import claude
+from interview.coach.claude import exchange
 
 _PREFIX = "mock-interview-tests-"
 _SHARED = "MOCK_INTERVIEW_TESTS"  # where all workers of a run find their one server
@@ -39,7 +39,7 @@ def no_call_leaves_this_machine(
 ) -> None:
     """Anthropic's address is nobody's here, but for what is asked for with `--live`."""
     if request.node.get_closest_marker("live") is None:
-        monkeypatch.setattr(claude, "ANTHROPIC", "http://127.0.0.1:9")
+        monkeypatch.setattr(exchange, "ANTHROPIC", "http://127.0.0.1:9")
         monkeypatch.delenv("ANTHROPIC_API_KEY", raising=False)
 
 

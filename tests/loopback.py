@@ -1,33 +1,33 @@
 """A Claude on this machine: checks requests, keeps Anthropic's cache rules, fails on demand.
 
-It knows the Messages API as far as the coach uses it; what is said is an `Author`'s business. Four
-characters count as a token. Its clock is the test's: only `wait` moves it.
+It knows the Messages API as far as the coach uses it, whole and as a stream; what is said is an
+`Author`'s business. Its clock is the test's: only `wait` moves it.
 """
 
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import json
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import count
+from time import monotonic
 from typing import Any
 
 from aiohttp import web
 
-Body = Mapping[str, Any]
+from loopback_cache import Body, PromptCache, blocks_of
+from loopback_stream import Midway, streamed
+
 Author = Callable[[Body], Any]
 """What to reply to a request: an object for the schema, or a text as it is."""
 
 _NO_FORCED_TOOL = ("claude-sonnet-5-5", "claude-opus-5-5", "claude-fable-5-1", "claude-haiku-5-5")
 _THINKING = {"claude-haiku-5-5": {"disabled"}, "claude-sonnet-5-5": {"between_tools"}}
-_CACHE_MINIMUM = 512
 _MOST_BREAKPOINTS = 4
-_LOOKBACK = 20
 
 
 class Server(StrEnum):
@@ -44,7 +44,8 @@ class Fault:
     """What happens to one request instead of a reply, or to the reply.
 
     `status` with an error of `kind`; `stall` seconds of silence first; `cut` closes the line in the
-    middle; `text` is said instead; `stop` is the stop reason given.
+    middle; `text` is said instead; `stop` is the stop reason given; `midway` is what happens in the
+    middle of a stream, an error being of `kind`.
     """
 
     status: int = 200
@@ -55,17 +56,15 @@ class Fault:
     cut: bool = False
     text: str | None = None
     stop: str | None = None
-
-
-@dataclass(slots=True)
-class _Cached:
-    until: float
-    seconds: float
+    midway: Midway | None = None
 
 
 @dataclass(kw_only=True)
 class Loopback:
-    """The server's state and its controls; `requests` are the bodies that it was sent."""
+    """The server's state and its controls; `requests` are the bodies that it was sent.
+
+    `spans` says when the request of a place was begun and ended with, by the monotonic clock.
+    """
 
     author: Author
     server: Server = Server.CLAUDE
@@ -78,10 +77,11 @@ class Loopback:
     url: str = ""
     now: float = 0.0
     requests: list[dict[str, Any]] = field(default_factory=list)
+    spans: dict[int, tuple[float, float]] = field(default_factory=dict)
     faults: deque[Fault] = field(default_factory=deque)
     at_work: int = 0
     most_at_work: int = 0
-    _cache: dict[str, _Cached] = field(default_factory=dict)
+    _cache: PromptCache = field(default_factory=PromptCache)
     _turned: asyncio.Condition = field(default_factory=asyncio.Condition)
     _numbers: Any = field(default_factory=lambda: count(1))
 
@@ -96,6 +96,7 @@ class Loopback:
 
     async def messages(self, request: web.Request) -> web.StreamResponse:
         body = json.loads(await request.read())
+        place, begun = len(self.requests), monotonic()
         self.requests.append(body)
         async with self._turned:
             self._turned.notify_all()
@@ -105,6 +106,18 @@ class Loopback:
             return await self._answered(request, body)
         finally:
             self.at_work -= 1
+            self.spans[place] = (begun, monotonic())
+
+    async def model(self, request: web.Request) -> web.StreamResponse:
+        """What Anthropic says of one model; the others have no such page."""
+        name = request.match_info["model"]
+        if self.server is not Server.CLAUDE:
+            raise web.HTTPNotFound
+        refused = self._refused_of(request, name)
+        if refused is not None:
+            return refused
+        about = {"type": "model", "id": name, "display_name": name}
+        return web.json_response(about | {"created_at": "2026-10-01T00:00:00Z"})
 
     async def _answered(self, request: web.Request, body: dict[str, Any]) -> web.StreamResponse:
         fault = self.faults.popleft() if self.faults else Fault()
@@ -114,13 +127,12 @@ class Loopback:
         refused = self._refused(request, body)
         if refused is not None:
             return refused
-        usage = self._usage(body)
+        usage = self._cache.usage(body, self.now)
         content, stop = self._content(body, fault)
         output = max(1, len(json.dumps(content)) // 4)
         if stop == "end_turn" and output > body["max_tokens"]:
             content, stop = _cut_off(content, body["max_tokens"]), "max_tokens"
         pace = output / self.tokens_a_second if self.tokens_a_second else 0.0
-        await asyncio.sleep(self.first_token + pace)
         said = {
             "id": f"msg_{next(self._numbers)}",
             "type": "message",
@@ -131,6 +143,11 @@ class Loopback:
             "stop_sequence": None,
             "usage": usage | {"output_tokens": output},
         }
+        if body.get("stream"):
+            midway = Midway.CUT if fault.cut else fault.midway
+            await asyncio.sleep(self.first_token)
+            return await streamed(request, said, pace=pace, midway=midway, kind=fault.kind)
+        await asyncio.sleep(self.first_token + pace)
         if fault.cut:
             return await _cut(request, said)
         return web.json_response(said, headers={"request-id": f"req_{said['id']}"})
@@ -139,12 +156,18 @@ class Loopback:
         """The error of a request that Anthropic would not take."""
         if self.server is not Server.CLAUDE:
             return None
-        if request.headers.get("authorization") != f"Bearer {self.key}":
-            return _error(401, "authentication_error", "invalid key")
-        if body["model"] not in self.models:
-            return _error(404, "not_found_error", f"model: {body['model']}")
+        refused = self._refused_of(request, body["model"])
+        if refused is not None:
+            return refused
         wrong = _what_is_wrong(body)
         return _error(400, "invalid_request_error", wrong) if wrong else None
+
+    def _refused_of(self, request: web.Request, model: str) -> web.Response | None:
+        if request.headers.get("authorization") != f"Bearer {self.key}":
+            return _error(401, "authentication_error", "invalid key")
+        if model not in self.models:
+            return _error(404, "not_found_error", f"model: {model}")
+        return None
 
     def _content(self, body: dict[str, Any], fault: Fault) -> tuple[list[dict[str, Any]], str]:
         if fault.text is not None:
@@ -176,45 +199,6 @@ class Loopback:
     def _obeys_tool(self, body: Body) -> bool:
         return self.server is Server.LLAMA_CPP and "tool_choice" in body
 
-    def _usage(self, body: dict[str, Any]) -> dict[str, Any]:
-        """The tokens of input by how they are paid, and the cache as it is afterwards."""
-        read = short = long = before = 0
-        blocks = _blocks(body)
-        whole = blocks[-1].tokens if blocks else 0
-        marked = [block for block in blocks if block.seconds]
-        for block in reversed(_looked_back(blocks)):
-            if self._holds(block):
-                read = block.tokens
-                # What is used is refreshed, the shorter prefixes within it too.
-                for used in blocks[: blocks.index(block) + 1]:
-                    if self._holds(used):
-                        held = self._cache[used.digest]
-                        held.until = self.now + held.seconds
-                break
-        before = read
-        for block in marked:
-            if block.tokens <= before or block.tokens < _CACHE_MINIMUM:
-                continue
-            written = block.tokens - before
-            before = block.tokens
-            long, short = (
-                (long + written, short) if block.seconds > 300 else (long, short + written)
-            )
-            self._cache[block.digest] = _Cached(self.now + block.seconds, block.seconds)
-        return {
-            "input_tokens": whole - before,
-            "cache_read_input_tokens": read,
-            "cache_creation_input_tokens": short + long,
-            "cache_creation": {
-                "ephemeral_5m_input_tokens": short,
-                "ephemeral_1h_input_tokens": long,
-            },
-        }
-
-    def _holds(self, block: _Block) -> bool:
-        held = self._cache.get(block.digest)
-        return held is not None and held.until >= self.now
-
 
 @asynccontextmanager
 async def loopback(author: Author, **settings: Any) -> AsyncIterator[Loopback]:
@@ -222,6 +206,7 @@ async def loopback(author: Author, **settings: Any) -> AsyncIterator[Loopback]:
     claude = Loopback(author=author, **settings)
     app = web.Application(client_max_size=16 * 2**20)
     app.router.add_post("/v1/messages", claude.messages)
+    app.router.add_get("/v1/models/{model}", claude.model)
     runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()
     try:
@@ -233,48 +218,9 @@ async def loopback(author: Author, **settings: Any) -> AsyncIterator[Loopback]:
         await runner.cleanup()
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """A prefix of a request that ends with one block: its tokens, its name, how long it is kept."""
-
-    tokens: int
-    digest: str
-    seconds: float
-
-
-def _blocks(body: Body) -> list[_Block]:
-    """Every prefix in the order of the cache: format, system, messages; per model."""
-    shape = json.dumps([body["model"], body.get("output_config"), body.get("tools")])
-    told = hashlib.sha256(shape.encode())
-    tokens = len(json.dumps(body.get("output_config", {}).get("format", {}))) // 4
-    found = []
-    messages = [block for message in body["messages"] for block in _parts(message["content"])]
-    for block in (*_parts(body.get("system", [])), *messages):
-        told.update(b"\0" + block["text"].encode())
-        tokens += len(block["text"]) // 4
-        mark = block.get("cache_control")
-        seconds = 0.0 if not mark else 3600.0 if mark.get("ttl") == "1h" else 300.0
-        found.append(_Block(tokens, told.hexdigest(), seconds))
-    return found
-
-
-def _looked_back(blocks: list[_Block]) -> list[_Block]:
-    """The prefixes that are looked up: those of a breakpoint and of the 20 blocks before it."""
-    marked = [at for at, block in enumerate(blocks) if block.seconds]
-    return [
-        block
-        for at, block in enumerate(blocks)
-        if any(0 <= mark - at <= _LOOKBACK for mark in marked)
-    ]
-
-
-def _parts(content: Any) -> list[dict[str, Any]]:
-    return [{"type": "text", "text": content}] if isinstance(content, str) else list(content)
-
-
 def _what_is_wrong(body: Body) -> str:
     """Why a request is refused, by the documentation; empty where it is not."""
-    marks = [block.seconds for block in _blocks(body) if block.seconds]
+    marks = [block.seconds for block in blocks_of(body) if block.seconds]
     if len(marks) > _MOST_BREAKPOINTS:
         return "at most 4 blocks may have cache_control"
     if marks != sorted(marks, reverse=True):

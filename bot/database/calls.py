@@ -21,7 +21,10 @@ from interview.coach.calls import Call
 
 
 class ModelCall(Base):
-    """One call. `dollars` is null where no price is known."""
+    """One call. `dollars` is null where no price is known, `first_token_seconds` where the reply
+
+    came whole.
+    """
 
     __tablename__ = "model_calls"
 
@@ -35,6 +38,7 @@ class ModelCall(Base):
     model: Mapped[str]
     prompt_version: Mapped[str]
     seconds: Mapped[float]
+    first_token_seconds: Mapped[float | None]
     uncached_tokens: Mapped[int]
     read_tokens: Mapped[int]
     short_tokens: Mapped[int]
@@ -68,11 +72,11 @@ class Spent:
 
 _ENTER = """
 INSERT INTO model_calls (team_id, candidate_id, task, model, prompt_version, seconds,
-  uncached_tokens, read_tokens, short_tokens, long_tokens, output_tokens, thinking_tokens,
-  dollars, stop_reason, request_id, error)
+  first_token_seconds, uncached_tokens, read_tokens, short_tokens, long_tokens, output_tokens,
+  thinking_tokens, dollars, stop_reason, request_id, error)
 SELECT %(team_id)s, (SELECT id FROM candidates WHERE id = %(candidate_id)s), %(task)s, %(model)s,
-  %(prompt_version)s, %(seconds)s, %(uncached)s, %(read)s, %(short)s, %(long)s, %(output)s,
-  %(thinking)s, %(dollars)s, %(stop_reason)s, %(request_id)s, %(error)s
+  %(prompt_version)s, %(seconds)s, %(first_token)s, %(uncached)s, %(read)s, %(short)s, %(long)s,
+  %(output)s, %(thinking)s, %(dollars)s, %(stop_reason)s, %(request_id)s, %(error)s
 """
 _SPENT = """
 SELECT
@@ -106,6 +110,7 @@ async def enter(
         "model": call.model,
         "prompt_version": call.prompt_version,
         "seconds": call.seconds,
+        "first_token": call.first_token_seconds,
         "uncached": call.uncached,
         "read": call.read,
         "short": call.short,

@@ -66,13 +66,15 @@ class ReviewBrief:
 
     `answers` are the numbered sentences of `question.answers`; `question.review` is the review
     before the newest answer, whose marks only change as `interview.rubric` allows; `asked` are
-    the follow-ups to other questions of this interview, not to be repeated.
+    the follow-ups to other questions of this interview, not to be repeated; `others` are those
+    questions themselves, as far as they are closed: to ask where something does not agree.
     """
 
     papers: Papers
     question: Question
     answers: tuple[Line, ...]
     asked: tuple[str, ...] = ()
+    others: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +107,11 @@ class Coach(Protocol):
     @property
     def label(self) -> str:
         """How the coach is named to a person, with where their words go."""
+        ...
+
+    @property
+    def plus_minus(self) -> int | None:
+        """How many points its scores were measured to be off; None where nobody has measured."""
         ...
 
     @property

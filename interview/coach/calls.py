@@ -10,13 +10,15 @@ class Call:
     """One call as it is kept in the books.
 
     Tokens of input are split by how they are paid: in full, read from the cache, written to it for
-    five minutes, for an hour. `error` is empty for a reply that came.
+    five minutes, for an hour. `first_token_seconds` is how long the first word took, None where the
+    reply came whole or not at all. `error` is empty for a reply that came.
     """
 
     task: str
     model: str
     prompt_version: str
     seconds: float
+    first_token_seconds: float | None = None
     uncached: int = 0
     read: int = 0
     short: int = 0

@@ -1,4 +1,4 @@
-"""Between every coach and the person: ask, ground, send back once with reasons, cut what fails.
+"""Between every coach and the person: ask, ground, cut what fails, send back where too much did.
 
 Numbers, levels and readiness are computed here from what a coach marked; a `CoachError` passes
 through, for whoever called to decide whether to try again.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from interview import evidence, rubric
-from interview.coach import AskBrief, Coach, Papers, ReviewBrief, SummaryBrief
+from interview.coach import AskBrief, Coach, Papers, ReviewBrief, SummaryBrief, enough
 from interview.coach.gates import gated
 from interview.grounding import (
     bare_summary,
@@ -38,33 +38,44 @@ _NO_ANSWER_YET = "No answer yet: one real example, even a small one, is enough t
 async def ask(coach: Coach, brief: AskBrief) -> PreparedQuestion:
     """A question whose premise is true; one that presumes nothing where the coach has none."""
     question, objections = ground_question(await coach.ask(brief), brief)
-    if objections:
+    if objections and not enough.asks_as_it_is(objections):
         question, _ = ground_question(await coach.ask(brief, objections), brief)
     return question
 
 
 async def review(
-    coach: Coach, papers: Papers, question: Question, asked: tuple[str, ...] = ()
+    coach: Coach,
+    papers: Papers,
+    question: Question,
+    asked: tuple[str, ...] = (),
+    others: tuple[Question, ...] = (),
 ) -> Review:
     """What all answers to a question show, computed from marks that cite them.
 
     A sentence numbered in the review before keeps its number; what that review found only changes
-    as the rubric allows. `asked` are follow-ups of this interview that are not to be repeated.
+    as the rubric allows. `asked` are follow-ups of this interview that are not to be repeated,
+    `others` its other questions, with which an answer may disagree.
     """
-    brief = replace(_review_brief(papers, question), asked=asked)
+    brief = replace(_review_brief(papers, question), asked=asked, others=_told(others, question))
     draft = gated(await coach.review(brief), brief)
     found, objections = ground_review(draft, brief, coach.engine, coach.prompt_version)
-    if objections:
+    if objections and not enough.reviews_as_it_is(found, draft, objections):
         again = gated(await coach.review(brief, objections), brief)
         found, _ = ground_review(again, brief, coach.engine, coach.prompt_version)
     return found
 
 
-async def give_feedback(coach: Coach, papers: Papers, question: Question) -> Feedback:
-    """Coaching and a revised answer in which nothing is invented; `cut` counts what was."""
-    brief = _review_brief(papers, question)
-    feedback, objections = ground_feedback(await coach.give_feedback(brief), brief)
-    if objections:
+async def give_feedback(
+    coach: Coach, papers: Papers, question: Question, others: tuple[Question, ...] = ()
+) -> Feedback:
+    """Coaching and a revised answer in which nothing is invented; `cut` counts what was.
+
+    `others` are the other questions of this interview.
+    """
+    brief = replace(_review_brief(papers, question), others=_told(others, question))
+    draft = await coach.give_feedback(brief)
+    feedback, objections = ground_feedback(draft, brief)
+    if objections and not enough.coaches_as_it_is(feedback, draft, objections):
         feedback, _ = ground_feedback(await coach.give_feedback(brief, objections), brief)
     return feedback
 
@@ -83,8 +94,9 @@ async def summarise(coach: Coach, papers: Papers, questions: tuple[Question, ...
         overall_score=overall,
         readiness=rubric.readiness(questions, papers.setting.target, rubric.engines(questions)),
     )
-    summary, objections = ground_summary(await coach.summarise(brief), brief)
-    if objections:
+    draft = await coach.summarise(brief)
+    summary, objections = ground_summary(draft, brief)
+    if objections and not enough.sums_up_as_it_is(summary, draft, objections):
         summary, _ = ground_summary(await coach.summarise(brief, objections), brief)
     return summary
 
@@ -101,6 +113,15 @@ def unanswered_review(question: Question, engine: str) -> Review:
         brief=_NO_ANSWER_YET,
         evidence=evidence.number_answers(question.answers, before),
         engine=engine,
+    )
+
+
+def _told(others: tuple[Question, ...], now: Question) -> tuple[Question, ...]:
+    """What was judged of the questions before this one; an attempt at the same is not another."""
+    return tuple(
+        other
+        for other in others
+        if other.number < now.number and other.closed and other.review is not None
     )
 
 

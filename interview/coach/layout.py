@@ -9,11 +9,13 @@ theirs closes one of ours.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from interview.coach import AskBrief, Papers, ReviewBrief, SummaryBrief
+from interview.coach.gates import is_order
 from interview.coach.prompts import system
+from interview.grounding.clipping import clip
 from interview.model import Answer, Line, Question, Review
 from interview.shortening import JOB_CHARACTERS, RESUME_CHARACTERS, shortened
 
@@ -21,6 +23,10 @@ Kind = Literal["question", "review", "feedback", "summary"]
 
 MOST_TOKENS: dict[Kind, int] = {"question": 500, "review": 900, "feedback": 1600, "summary": 900}
 """Room for a reply; one that needs more is asked for once more with twice the room."""
+
+_ORDER = "(left out: it speaks to the judge and answers nothing)"
+_MOST_SENTENCES, _MOST_TOLD, _MOST_EARLIER = 2, 80, 6
+"""Of what was said before: sentences of a question, characters of one, and from other days."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +71,7 @@ def review(brief: ReviewBrief, objections: Iterable[str]) -> Request:
         f"the {_words(brief.question.asked.competency)} question after answer {number} of at most",
         f"4; difficulty {setting.difficulty}; the level aimed at is {setting.target}.",
     ]
-    return _request(
-        "review", brief.papers, _thread(brief.question, brief.answers), task, objections
-    )
+    return _request("review", brief.papers, (*_earlier(brief), *_thread(brief)), task, objections)
 
 
 def feedback(brief: ReviewBrief, objections: Iterable[str]) -> Request:
@@ -75,9 +79,10 @@ def feedback(brief: ReviewBrief, objections: Iterable[str]) -> Request:
     task = [f"the level aimed at is {setting.target}."]
     if judged is not None:
         task.append(_standing(judged))
-    return _request(
-        "feedback", brief.papers, _thread(brief.question, brief.answers), task, objections
-    )
+    weak = [weakest for other in brief.others if (weakest := _weakest(other))]
+    if weak:
+        task.append(f"Weakest before: {', '.join(weak)}.")
+    return _request("feedback", brief.papers, _thread(brief), task, objections)
 
 
 def summary(brief: SummaryBrief, objections: Iterable[str]) -> Request:
@@ -126,9 +131,43 @@ def _papers(papers: Papers) -> str:
     )
 
 
-def _thread(asked: Question, answers: Iterable[Line]) -> tuple[str, ...]:
-    """The question with the first answer, then each follow-up with its own; sentences numbered."""
-    lines, blocks = tuple(answers), []
+def _earlier(brief: ReviewBrief) -> tuple[str, ...]:
+    """What was said to the questions before, in this interview and in others; empty at first.
+
+    Figures first: they are what can disagree. It stays the same for all reviews of a question.
+    """
+    told = [
+        f"{other.number}. {_words(other.asked.competency)}: {' '.join(_telling(other))}"
+        for other in brief.others
+    ]
+    told += _numbered(brief.papers.earlier[:_MOST_EARLIER])
+    return ("\n".join(("<earlier>", *told, "</earlier>")),) if told else ()
+
+
+def _telling(other: Question) -> list[str]:
+    """The sentences said to a question that say most for their length: those with figures."""
+    said = [line.text for line in other.review.evidence] if other.review else []
+    said = [text for text in said if text and not is_order(text)]
+    figures = [text for text in said if any(sign.isdigit() for sign in text)]
+    return [_data(clip(text, _MOST_TOLD)) for text in (figures or said)[:_MOST_SENTENCES]]
+
+
+def _weakest(other: Question) -> str:
+    """The element that an answer before this one showed least; empty where it showed all."""
+    lacking = [mark for mark in (other.review.marks if other.review else ()) if mark.value < 2]
+    least = min(lacking, key=lambda mark: mark.value, default=None)
+    return f"{other.number} {least.element}" if least else ""
+
+
+def _thread(brief: ReviewBrief) -> tuple[str, ...]:
+    """The question with the first answer, then each follow-up with its own; sentences numbered.
+
+    An order to the judge is named and not repeated: a model that has not read it cannot obey it.
+    """
+    asked, blocks = brief.question, []
+    lines = tuple(
+        replace(line, text=_ORDER) if is_order(line.text) else line for line in brief.answers
+    )
     for answer in asked.answers:
         if answer.number == 1:
             said = ["<question>", _data(asked.asked.text), "</question>"]

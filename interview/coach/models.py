@@ -25,11 +25,25 @@ class BadModelFile(Exception):
     """The operator's file cannot be used; the message is one line."""
 
 
+class Spread(BaseModel):
+    """How far a model strays from itself, as `evaluate --repeat` has measured it.
+
+    It holds for the prompts it was measured with, `prompts` in eight letters, and no others.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    points: int = Field(ge=0, le=9)
+    measured: date
+    prompts: str
+
+
 class ModelRecord(BaseModel):
     """One model. Prices are US dollars a million tokens; `cached` and the writes are factors of
 
     the price of input. `thinking` is how thinking is turned down (None: the field is left out),
-    `cache_minimum` the fewest tokens of a prefix that are kept.
+    `cache_minimum` the fewest tokens of a prefix that are kept. `spread` is None where nobody has
+    measured it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
@@ -44,6 +58,12 @@ class ModelRecord(BaseModel):
     short_write_factor: float = Field(1.25, ge=0)
     long_write_factor: float = Field(2.0, ge=0)
     as_of: date | None = None
+    spread: Spread | None = None
+
+    def plus_minus(self, prompts: str) -> int | None:
+        """How many points a score may be off with these prompts; None where that is assumed."""
+        measured = self.spread is not None and self.spread.prompts == prompts
+        return self.spread.points if self.spread and measured else None
 
     def cost(
         self, *, uncached: int = 0, read: int = 0, short: int = 0, long: int = 0, output: int = 0

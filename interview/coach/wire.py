@@ -115,6 +115,7 @@ class ReviewReply(_Wire):
     def draft(self, answers: Iterable[Line] = ()) -> ReviewDraft:
         """The draft; what a follow-up quotes is the sentence's own opening words."""
         said = {line.id: line.text for line in answers}
+        pairs = tuple((_id(pair.one), _id(pair.other)) for pair in self.contradicts)
         marks = {
             Element.FIT: self.fit,
             Element.SPECIFIC: self.specific,
@@ -139,11 +140,11 @@ class ReviewReply(_Wire):
             no_answer="no_answer" in self.flags,
             own_action="no_own_action" not in self.flags,
             habit="only_a_habit" in self.flags,
-            contradicts=tuple((_id(pair.one), _id(pair.other)) for pair in self.contradicts),
+            contradicts=pairs,
             strengths=tuple(it.claim() for it in self.landed),
             gaps=tuple(it.claim() for it in self.missing),
             brief=self.brief.claim(),
-            probes=tuple(_probe(it, said) for it in self.follow_ups),
+            probes=tuple(_probe(it, said, pairs) for it in self.follow_ups),
         )
 
 
@@ -185,13 +186,18 @@ class Reply(_Wire):
     result: QuestionReply | ReviewReply | FeedbackReply | SummaryReply
 
 
-def _probe(asked: Asked, said: dict[str, str]) -> ProbeDraft:
+def _probe(asked: Asked, said: dict[str, str], pairs: Iterable[tuple[str, str]]) -> ProbeDraft:
+    """A follow-up may speak of the line it builds on, and of the one that this contradicts."""
     cite = _id(asked.quotes)
+    about = [line for pair in pairs if cite in pair for line in pair]
+    if cite and cite not in said:
+        about.append(cite)
     return ProbeDraft(
         element=Element(asked.element),
         text=asked.text,
         cite=cite if cite in said else "",
         quote=clip_words(said[cite], QUOTE_WORDS) if cite in said else "",
+        about=tuple(dict.fromkeys(about)),
     )
 
 

@@ -13,6 +13,7 @@ from interview.grounding import clipping, slots
 from interview.grounding.deeds import inflated
 from interview.grounding.objections import (
     Objections,
+    misstated,
     posting,
     questions_said,
     unsupported_claim,
@@ -34,7 +35,7 @@ def ground_feedback(draft: FeedbackDraft, brief: ReviewBrief) -> tuple[Feedback,
     objections = Objections()
     known = _known(brief)
     assessment, lost = _assessment(draft.assessment, brief, known, objections)
-    coaching, unfounded = _coaching(draft.coaching, known, objections)
+    coaching, unfounded = _coaching(draft.coaching, brief, known, objections)
     revised, replaced = _revised(draft.revised, brief, known, objections)
     review = brief.question.review
     return Feedback(
@@ -53,6 +54,11 @@ def _known(brief: ReviewBrief) -> list[str]:
     return [*(line.text for line in lines), *questions_said(brief.question), *shown, _KNOWN_TO_ALL]
 
 
+def _scores(brief: ReviewBrief) -> tuple[float, ...]:
+    review = brief.question.review
+    return (review.score,) if review else ()
+
+
 def _assessment(
     claims: Iterable[Claim], brief: ReviewBrief, known: list[str], objections: Objections
 ) -> tuple[str, int]:
@@ -64,7 +70,9 @@ def _assessment(
     kept: list[str] = []
     for claim in claims:
         wider = inflated(_NO_DEED.sub("", claim.text), cited(own, claim.cites) or own)
-        if objections.add("assessment", [*untraced(claim.text, known, advice=True), *wider]):
+        wrong = [*untraced(claim.text, known, advice=True), *wider]
+        wrong += misstated(claim.text, _scores(brief), known)
+        if objections.add("assessment", wrong):
             lost += 1
         else:
             kept.append(" ".join(claim.text.split()))
@@ -72,14 +80,16 @@ def _assessment(
 
 
 def _coaching(
-    paragraphs: Iterable[str], known: list[str], objections: Objections
+    paragraphs: Iterable[str], brief: ReviewBrief, known: list[str], objections: Objections
 ) -> tuple[tuple[str, ...], int]:
     kept: list[str] = []
+    scores = _scores(brief)
     lost, left = 0, clipping.COACHING
     for paragraph in paragraphs:
         sound = []
         for sentence in sentences(paragraph):
-            if objections.add("coaching", untraced(sentence, known, advice=True)):
+            wrong = [*untraced(sentence, known, advice=True), *misstated(sentence, scores, known)]
+            if objections.add("coaching", wrong):
                 lost += 1
             else:
                 sound.append(sentence)

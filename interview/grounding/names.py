@@ -25,6 +25,7 @@ _COMMON_ENDING = re.compile(r"(?:s|ed|ing|ly|ion|ment|ness|ity|ship|[ae]nce|one|
 _FUNCTION = frozenset(
     listed(
         "i you he she it we they who what which this that these those both each all most many some "
+        "open figure split mix press "
         "few none nothing everything something another other what there then and but or so yet "
         "no not may march mark bill square shell orange swift will would "
         "people staff management also later never always just only still even once first second"

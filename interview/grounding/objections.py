@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -11,6 +12,14 @@ from interview.evidence import cited
 from interview.grounding.truth import unsupported
 from interview.model import Line, Question
 from interview.reading import plain
+
+_POINTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBER = rf"(\d+(?:\.\d+)?|{'|'.join(_POINTS)})"
+_SCORE = re.compile(
+    rf"\b{_NUMBER} ?(?:/|of|out of) ?(?:10|ten)\b|"
+    rf"\bscor(?:e|ed|ing)\b(?: is| was| of| a|:| at){{0,2}} ?{_NUMBER}\b(?! ?%)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -44,6 +53,25 @@ def unaskable(text: str, asked: Iterable[str], most_words: int) -> list[str]:
     if plain(text) in {plain(other) for other in asked}:
         wrong.append("was asked before")
     return wrong
+
+
+def misstated(text: str, scores: Iterable[float], said: Iterable[str]) -> list[str]:
+    """Scores are computed: one that a coach states has to be among them, or somebody's own words.
+
+    "Of ten" is traced with every score that is shown, so a 10 would else pass for a figure.
+    """
+    right, words = set(scores), plain(" ".join(said))
+    found = [(it[0], _points(it[1] or it[2])) for it in _SCORE.finditer(text)]
+    return [
+        f"“{phrase}” is not the score that was computed"
+        for phrase, score in found
+        if score not in right and plain(phrase) not in words
+    ]
+
+
+def _points(written: str) -> float:
+    word = written.lower()
+    return _POINTS.index(word) + 1 if word in _POINTS else float(word)
 
 
 def questions_said(question: Question) -> tuple[str, ...]:

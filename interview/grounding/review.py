@@ -177,17 +177,23 @@ def _astray(claim: Claim, brief: ReviewBrief) -> tuple[str, ...]:
     """What a remark on an answer brings in that neither answer, question nor citation holds."""
     papers = brief.papers
     lines = cited((*papers.resume, *papers.job), claim.cites)
-    said = [_OF_THE_COACH, *(line.text for line in (*brief.answers, *lines, posting(papers)))]
+    told = (*brief.answers, *_told_before(brief), *lines, posting(papers))
+    said = [_OF_THE_COACH, *(line.text for line in told)]
     if not any(sign.isalpha() for sign in claim.text):
         return ("says nothing",)
     return untraced(claim.text, [*said, *questions_said(brief.question)])
+
+
+def _told_before(brief: ReviewBrief) -> list[Line]:
+    """What was said to other questions: it may be named, to ask why it does not agree."""
+    return [line for other in brief.others if other.review for line in other.review.evidence]
 
 
 def _probes(
     drafts: Iterable[ProbeDraft], brief: ReviewBrief, objections: Objections
 ) -> tuple[Probe, ...]:
     asked = questions_said(brief.question)
-    said = [*(line.text for line in brief.answers), *asked]
+    said = [*(line.text for line in (*brief.answers, *_told_before(brief))), *asked]
     known = (*brief.papers.resume, *brief.papers.earlier, *brief.answers)
     probes: list[Probe] = []
     for draft in drafts:

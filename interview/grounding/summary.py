@@ -9,7 +9,12 @@ from interview.coach import Papers, SummaryBrief
 from interview.coach.drafts import SummaryDraft
 from interview.evidence import sentences
 from interview.grounding import clipping
-from interview.grounding.objections import Objections, posting, questions_said
+from interview.grounding.objections import (
+    Objections,
+    misstated,
+    posting,
+    questions_said,
+)
 from interview.grounding.truth import untraced
 from interview.model import (
     Closed,
@@ -38,7 +43,7 @@ _PLAIN_STEPS = {
 def ground_summary(draft: SummaryDraft, brief: SummaryBrief) -> tuple[Summary, tuple[str, ...]]:
     """The summary with every sentence that brings in a number, a name or a verdict cut."""
     objections = Objections()
-    known = _known(brief)
+    known, scores = _known(brief), _scores(brief)
 
     def sound(about: str, text: str) -> list[str]:
         return [
@@ -46,7 +51,11 @@ def ground_summary(draft: SummaryDraft, brief: SummaryBrief) -> tuple[Summary, t
             for sentence in sentences(text)
             if not objections.add(
                 about,
-                [*untraced(sentence, known, advice=True), *_verdict(sentence, brief.readiness)],
+                [
+                    *untraced(sentence, known, advice=True),
+                    *_verdict(sentence, brief.readiness),
+                    *misstated(sentence, scores, known),
+                ],
             )
         ]
 
@@ -161,6 +170,12 @@ def _figures(brief: SummaryBrief, papers: Papers) -> str:
         f"{mean} {mean:.1f} {mean:.2f} {mean:g} of 10, {answered} of {len(brief.questions)} of 5, "
         f"Level L4 L5A L5B {papers.setting.target}, STAR {verdicts}"
     )
+
+
+def _scores(brief: SummaryBrief) -> list[float]:
+    mean = brief.overall_score
+    given = [question.review.score for question in brief.questions if question.review]
+    return [mean, round(mean, 1), round(mean, 2), *given]
 
 
 def _verdict(sentence: str, outcome: Readiness) -> list[str]:

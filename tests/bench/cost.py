@@ -117,7 +117,7 @@ async def _session(
             claude.wait(MEDIAN_PAUSE * chance.lognormvariate(0, SIGMA))
             said = Answer(number=turn, parts=(_message(chance, turn),))
             question = replace(question, answers=(*question.answers, said), version=turn)
-            review = await grounded.review(coach, papers, question)
+            review = await grounded.review(coach, papers, question, (), tuple(asked))
             probe = (
                 review.probes[0]
                 if review.probes
@@ -128,7 +128,7 @@ async def _session(
             follow_ups = (*question.follow_ups, probe) if turn < 4 else question.follow_ups
             question = replace(question, review=review, follow_ups=follow_ups)
         question = replace(question, closed=Closed.JUDGED)
-        feedback = await grounded.give_feedback(coach, papers, question)
+        feedback = await grounded.give_feedback(coach, papers, question, tuple(asked))
         closed = replace(question, feedback=feedback)
         asked = [it for it in asked if it.number != place] + [closed]
         claude.wait(MEDIAN_PAUSE)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 from pydantic import SecretStr
 
@@ -28,31 +29,42 @@ FIRST_TOKEN, TOKENS_A_SECOND = 0.5, 100.0
 SETTLE = 1.5
 PEOPLE = 10
 SLOW_MODEL = 3.0
+_ASIDES, _BETWEEN = 3, 0.4
+"""How often somebody says something aside while Claude reads, and after how many seconds each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """Seconds, sorted."""
+    """Seconds, sorted. `own` is what is left of a `reply` without settle time and the model's;
+
+    `acks` are those of messages that came in while Claude was at work.
+    """
 
     reply: list[float]
+    own: list[float]
+    breath: list[float]
     feedback: list[float]
+    acks: list[float]
     next_question: list[float]
 
     @staticmethod
-    def p95(seconds: list[float]) -> float:
-        return seconds[min(len(seconds) - 1, int(len(seconds) * 0.95))]
+    def at(share: float, seconds: list[float]) -> float:
+        return seconds[min(len(seconds) - 1, int(len(seconds) * share))]
 
 
 async def waits() -> Waits:
-    """Ten people at once: an answer, a follow-up's answer, feedback asked for, the next."""
+    """Ten people at once. All answer twice; then half ask for the feedback, and half get it by
+
+    answering once more, which leaves nothing to ask.
+    """
     async with (
         _database() as url,
         loopback(honest, first_token=FIRST_TOKEN, tokens_a_second=TOKENS_A_SECOND) as claude,
     ):
-        replies, feedback = await _replies(url, claude)
+        seen = await _replies(url, claude)
     async with _database() as url, loopback(honest, first_token=SLOW_MODEL) as claude:
         onward = await _onward(url, claude)
-    return Waits(sorted(replies), sorted(feedback), sorted(onward))
+    return Waits(*map(sorted, (*seen, onward)))
 
 
 @asynccontextmanager
@@ -81,18 +93,32 @@ async def _interviewed(url: str, claude: Loopback, settle: float) -> AsyncIterat
             yield people
 
 
-async def _replies(url: str, claude: Loopback) -> tuple[list[float], list[float]]:
+async def _replies(url: str, claude: Loopback) -> tuple[list[float], ...]:
     async with _interviewed(url, claude, SETTLE) as people:
         await asyncio.gather(*(person.starts() for person in people))
-        replies: list[float] = []
+        replies: list[_Reply] = []
         for turn in (1, 2):
             replies += await asyncio.gather(
-                *(_timed(person, f"{GOOD} Part {turn}.", "follow_up", turn) for person in people)
+                *(_answer(person, claude, turn, "follow_up", turn) for person in people)
             )
-        feedback = await asyncio.gather(
-            *(_timed(person, "feedback", "feedback", 1) for person in people)
+        asking, answering = people[::2], people[1::2]
+        feedback, breaths = await asyncio.gather(
+            asyncio.gather(*(_timed(person, "feedback", "feedback", 1) for person in asking)),
+            asyncio.gather(*(_answer(person, claude, 3, "feedback", 1) for person in answering)),
         )
-    return replies, list(feedback)
+        slack = people[0].slack
+        asides = {
+            payload["event_id"] for payload in slack.events if payload["event"].get("text") == _HELP
+        }
+        acks = [it.seconds for it in slack.attempts if it.acked and it.event_id in asides]
+    replies += breaths
+    return (
+        [it.seconds for it in replies],
+        [it.own for it in replies],
+        [it.seconds for it in breaths],
+        list(feedback),
+        acks,
+    )
 
 
 async def _onward(url: str, claude: Loopback) -> list[float]:
@@ -102,6 +128,46 @@ async def _onward(url: str, claude: Loopback) -> list[float]:
         return list(
             await asyncio.gather(*(_timed(person, "next", "question", 2) for person in people))
         )
+
+
+_HELP = "help"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """Seconds from the answer's sending to the reply's standing; `model` of them were the model's.
+
+    The model reads while the settle time passes: what takes longer is what the reply waits for.
+    """
+
+    seconds: float
+    model: float
+
+    @property
+    def own(self) -> float:
+        return self.seconds - max(SETTLE, self.model)
+
+
+async def _answer(person: Player, claude: Loopback, turn: int, what: str, number: int) -> _Reply:
+    """Answers, and asks for help while Claude reads."""
+    words = f"This is part {turn} of {person.user}."
+    reading = asyncio.create_task(_timed(person, f"{GOOD} {words}", what, number))
+    for _ in range(_ASIDES):
+        await asyncio.sleep(_BETWEEN)
+        await person.says(_HELP)
+    seconds = await reading
+    model = sum(
+        ended - begun
+        for place, (begun, ended) in claude.spans.items()
+        if _reviews(claude.requests[place], words)
+    )
+    return _Reply(seconds, model)
+
+
+def _reviews(body: Mapping[str, Any], words: str) -> bool:
+    """Whether a request is for the review of these words, as the newest answer."""
+    thread = body["messages"][0]["content"]
+    return not body.get("stream") and not isinstance(thread, str) and words in thread[-1]["text"]
 
 
 async def _timed(person: Player, words: str, what: str, number: int) -> float:

@@ -392,6 +392,11 @@ def test_a_spread_that_nobody_has_measured_is_said_to_be_assumed() -> None:
     assert "(±1, assumed)" in read_aloud(feedback(judged(1), setting=claude))
 
 
+def test_a_spread_that_was_measured_is_shown_as_it_is() -> None:
+    claude = replace(SETTING, engine="claude-haiku-5-5 1a2b3c4d", plus_minus=2)
+    assert "(±2)" in read_aloud(feedback(judged(1), setting=claude))
+
+
 def test_another_coach_than_the_rest_is_named() -> None:
     question = judged(1)
     assert "another coach" not in read_aloud(feedback(question))

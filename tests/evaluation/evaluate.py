@@ -8,9 +8,10 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -24,7 +25,8 @@ from claims_measured import truth
 from hearing import configured
 from interview import evidence
 from interview.coach import Coach
-from labelled_set import Part, claims
+from interview.coach.claude import ClaudeCoach, open_client
+from labelled_set import MEASURED, Part, claims
 from measures import DRAWS
 from misjudged import errors
 from repeated import spread
@@ -36,7 +38,7 @@ async def evaluate(
     day: str = "",
     *,
     draws: int = DRAWS,
-    parts: Sequence[Part] = tuple(Part),
+    parts: Sequence[Part] = MEASURED,
     otherwise: bool = True,
     repeat: int = 0,
 ) -> Evaluation:
@@ -82,19 +84,28 @@ def main(words: Sequence[str] | None = None) -> int:
         options.error("what stands in the README bears a date: give --date, too")
     if asked.repeat == 1:
         options.error("--repeat 1 repeats nothing")
-    coaches = configured()
-    day = asked.date.isoformat() if asked.date else ""
-    found = asyncio.run(evaluate(coaches, day, repeat=asked.repeat))
+    found = asyncio.run(_measured(asked))
     sys.stdout.write(markdown(found))
     if asked.write:
         readme.write(found)
     if asked.errors:
-        for standing in found.answers[Part.TUNING][: len(coaches)]:
+        for standing in found.answers[Part.TUNING][: len(found.engines)]:
             sys.stdout.write("\n" + errors(Part.TUNING, standing, found.truth.wrong))
     if asked.json:
         text = json.dumps(as_json(found), indent=2, ensure_ascii=False)
         asked.json.write_text(text + "\n", "utf-8")
     return 0
+
+
+async def _measured(asked: argparse.Namespace) -> Evaluation:
+    day = asked.date.isoformat() if asked.date else ""
+    async with AsyncExitStack() as stack:
+        coaches = [*configured()]
+        if asked.claude:
+            key, url = os.environ.get("ANTHROPIC_API_KEY"), os.environ.get("ANTHROPIC_BASE_URL")
+            client = await stack.enter_async_context(open_client(key or "none", url))
+            coaches.append(ClaudeCoach(client=client, quick=asked.claude, structured=None))
+        return await evaluate(coaches, day, repeat=asked.repeat)
 
 
 def _options() -> argparse.ArgumentParser:
@@ -111,6 +122,11 @@ def _options() -> argparse.ArgumentParser:
         default=0,
         metavar="N",
         help="review each answer for tuning N times, and print how far a coach strays from itself",
+    )
+    options.add_argument(
+        "--claude",
+        metavar="MODEL",
+        help="measure this model too, with ANTHROPIC_API_KEY and ANTHROPIC_BASE_URL; it costs",
     )
     return options
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
@@ -125,10 +126,22 @@ def spread_shown(spread: Spread) -> list[str]:
         f"Its scores are off by ±{spread.plus_minus}: so far from the median of their answer lie "
         f"{WITHIN:.0%} of them. Standard deviations within an answer, in points; intervals by "
         "bootstrap over questions.",
+        *_to_be_kept(spread),
         table(
             ["", "strays by", "widest apart"],
             [[name, shown(spread.strays[name]), str(w)] for name, w in spread.widest.items()],
         ),
+    ]
+
+
+def _to_be_kept(spread: Spread) -> list[str]:
+    """For a model: what to write into the operator's file, so that this ± is shown."""
+    model, _, prompts = spread.name.rpartition(" ")
+    if not re.fullmatch(r"[0-9a-f]{8}", prompts):
+        return []
+    return [
+        f'In MOCK_INTERVIEW_MODELS_FILE, under `["{model}"]`, with the day of this: '
+        f'`spread = {{ points = {spread.plus_minus}, measured = …, prompts = "{prompts}" }}`'
     ]
 
 

@@ -21,7 +21,7 @@ from answers_measured import (
 from claims_measured import FAMILIES, Truth, lines_of, truth
 from interview.model import Element, Level, Mark, Probe, Review
 from judges import Opinion, WordCount, first_gap, gap_of
-from labelled_set import Label, LabelledAnswer, LabelledClaim, LabelledQuestion, Part
+from labelled_set import MEASURED, Label, LabelledAnswer, LabelledClaim, LabelledQuestion, Part
 from measures import Figure, wilson
 from misjudged import errors
 from report import Evaluation, as_json, markdown
@@ -230,7 +230,7 @@ def an_evaluation() -> Evaluation:
     return Evaluation(
         engines=("plain v1",),
         date="2025-01-02",
-        answers={part: [a_standing()] for part in Part},
+        answers={part: [a_standing()] for part in MEASURED},
         truth=found,
     )
 

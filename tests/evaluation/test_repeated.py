@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import cycle
 
 import pytest
@@ -12,6 +12,7 @@ from answers_measured import told_in
 from builders import PlainCoach
 from interview.coach import ReviewBrief
 from interview.coach.drafts import ReviewDraft
+from interview.coach.models import known_models
 from interview.model import Element
 from labelled_set import Part
 from measures import Figure
@@ -65,3 +66,13 @@ async def test_a_coach_of_one_mind_is_off_by_nothing() -> None:
 async def test_one_review_cannot_stray_from_itself() -> None:
     with pytest.raises(ValueError, match="has to be repeated"):
         await spread(PlainCoach(), TOLD, times=1)
+
+
+async def test_a_models_spread_is_printed_as_its_record_takes_it(tmp_path) -> None:
+    found = await spread(Wavering(engine="local-model 1a2b3c4d"), TOLD, times=2, draws=20)
+    line = next(it for it in spread_shown(found) if "spread =" in it)
+    file = tmp_path / "models.toml"
+    written = line.split("`")[3].replace("…", "2026-11-20")
+    file.write_text(f'["local-model"]\n{written}\n')
+    assert known_models(file)["local-model"].plus_minus("1a2b3c4d") == found.plus_minus == 1
+    assert not [it for it in spread_shown(replace(found, name="rules v1")) if "spread =" in it]

@@ -1,14 +1,15 @@
 """What holds of every coach: which changes to an answer its score may see, and which it may not.
 
-Each property of the rubric is a test over a sample of the answers for tuning. A coach joins by
-being configured (`hearing`); the answers set aside are never read here.
+Each property of the rubric is a test over a sample of the answers for tuning, held by the rules
+coach and by Claude, of whom only a model stands in that believes whatever it is told
+(`loopback_judge`). The answers set aside are never read here.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -24,20 +25,27 @@ from altering import (
 )
 from hearing import JOB, RESUME, as_asked, configured, hear, papers_for
 from interview.coach import Coach
+from interview.coach.claude import ClaudeCoach, open_client
 from interview.coach.grounded import give_feedback
 from interview.model import Cap, Competency, Element, Feedback, Question, Review, Stage
 from interview.rubric import SHAPES, Shape, competency_for
 from labelled_set import Band, LabelledAnswer, LabelledQuestion, Part, questions
+from loopback import loopback
+from loopback_judge import gullible
 from taken_apart import TAKEN
 
-COACHES = configured()
+CLAUDE = "claude"
+COACHES = (*(coach.engine for coach in configured()), CLAUDE)
 STORIES = frozenset({Shape.STAR, Shape.PROBLEM})
 
 
-@pytest.fixture(params=COACHES, ids=[coach.engine for coach in COACHES])
-def coach(request: pytest.FixtureRequest) -> Coach:
-    found: Coach = request.param
-    return found
+@pytest.fixture(params=COACHES)
+async def coach(request: pytest.FixtureRequest) -> AsyncIterator[Coach]:
+    if request.param != CLAUDE:
+        yield next(coach for coach in configured() if coach.engine == request.param)
+        return
+    async with loopback(gullible) as claude, open_client(claude.key, claude.url) as client:
+        yield ClaudeCoach(client=client)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +254,8 @@ async def test_every_number_and_name_that_is_shown_comes_from_a_source(coach: Co
         asked, review = await heard(coach, told, told.said)
         feedback = await give_feedback(coach, papers_for(coach, told.question.stage), asked)
         lines = [*(line.text for line in (*RESUME, *JOB)), *told.answer.said]
-        sources = "\n".join([told.question.text, *told.answer.follow_ups, *lines])
+        computed = str(review.score)
+        sources = "\n".join([told.question.text, *told.answer.follow_ups, *lines, computed])
         for text in shown(review, feedback):
             strange = strangers(text, sources)
             if strange:

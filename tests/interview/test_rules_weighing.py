@@ -1,4 +1,4 @@
-"""What readers see in sentences and no rule names raises a mark, with its sentence, or lowers it."""
+"""What readers see in sentences and no rule names: it raises a mark, with its sentence, or not."""
 
 from __future__ import annotations
 

@@ -24,8 +24,9 @@ PATIENCE = 20_000.0
 class Trial:
     """The installed command on a folder of its own; `url` is where its page is."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, **settings: str) -> None:
         self._home = home
+        self._settings = settings
         self._process: asyncio.subprocess.Process | None = None
         self.url = ""
         self.port = 0
@@ -38,6 +39,7 @@ class Trial:
             "HOME": str(self._home),
             "MOCK_INTERVIEW_HOME": str(self._home),
             "MOCK_INTERVIEW_SETTLE_SECONDS": "0.1",
+            **self._settings,
         }
         clock = asyncio.get_running_loop()
         begun = clock.time()
@@ -82,9 +84,9 @@ class Trial:
 
 
 @asynccontextmanager
-async def trial(home: Path) -> AsyncIterator[Trial]:
+async def trial(home: Path, **settings: str) -> AsyncIterator[Trial]:
     """Not started yet; stopped at the end if it still runs."""
-    it = Trial(home)
+    it = Trial(home, **settings)
     try:
         yield it
     finally:

@@ -74,8 +74,9 @@ def _aside(interview: Interview, question: Question, review: Review) -> str:
     """What stands behind the score: its spread, the first time only, and the level shown."""
     earlier = interview.questions[: interview.questions.index(question)]
     before = [q.review for q in earlier if q.review and q.closed]
-    measured = "" if interview.setting.by_rules else ", assumed"
-    spread = "" if before else f" (±{PLUS_MINUS}{measured})"
+    measured = PLUS_MINUS if interview.setting.by_rules else interview.setting.plus_minus
+    off = f"±{PLUS_MINUS}, assumed" if measured is None else f"±{measured}"
+    spread = "" if before else f" ({off})"
     named = {it.level for it in before} | {interview.setting.target}
     level = _level(question, review, interview.setting.target, named)
     return f"{spread} · {level}" if level else spread
