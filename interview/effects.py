@@ -14,6 +14,9 @@ from uuid import UUID
 
 from interview.events import Alarm
 
+ALARM = "alarm"
+"""The key of an interview's one alarm."""
+
 
 class Lane(StrEnum):
     """`say` posts in order and never waits for a coach; `think` waits; `clock` waits longest."""
@@ -32,6 +35,7 @@ class WhisperKind(StrEnum):
     KEPT_AFTER_FEEDBACK = "kept_after_feedback"
     FINISHED = "finished"
     EDIT_IS_LATE = "edit_is_late"
+    TOO_MUCH_AT_ONCE = "too_much_at_once"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +61,19 @@ class RefreshMessage:
     @property
     def key(self) -> str:
         return f"refresh:{self.post}:{self.version}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveMessage:
+    """Take a post out of the thread that the interview no longer holds; it stood at `ts`."""
+
+    do: Literal["remove"] = "remove"
+    post: str
+    ts: str
+
+    @property
+    def key(self) -> str:
+        return f"remove:{self.post}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,17 +141,23 @@ class Summarise:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetAlarm:
+    """Ring after so many seconds, in the place of whatever was to ring in this interview.
+
+    `version` is that of the interview when it was set. An interview has one alarm, so it has one
+    key: setting it anew is the one deed that may be repeated.
+    """
+
     do: Literal["alarm"] = "alarm"
     alarm: Alarm
-    question_id: UUID
+    version: int
     seconds: int
 
     @property
     def key(self) -> str:
-        return f"alarm:{self.alarm}:{self.question_id}"
+        return ALARM
 
 
-Say: TypeAlias = PostMessage | RefreshMessage | Whisper
+Say: TypeAlias = PostMessage | RefreshMessage | RemoveMessage | Whisper
 Think: TypeAlias = PrepareQuestion | ReviewAnswer | WriteFeedback | Summarise
 Effect: TypeAlias = Say | Think | SetAlarm
 

@@ -22,7 +22,10 @@ class Task(StrEnum):
 class Alarm(StrEnum):
     """What the passing of time brings."""
 
+    STILL_AT_WORK = "still_at_work"
     SUMMARY_DUE = "summary_due"
+    REMINDER_DUE = "reminder_due"
+    CLOSING_DUE = "closing_due"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,8 +134,14 @@ class CoachFailed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlarmRang:
+    """The alarm that was set at `version` of the interview; any other than the last is stale.
+
+    `ts` is when it rang, by the clock of whoever rang it.
+    """
+
     alarm: Alarm
-    question_id: UUID
+    version: int
+    ts: str
 
 
 FromCandidate: TypeAlias = (

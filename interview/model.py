@@ -179,7 +179,9 @@ class Question:
     """A question as asked, with all that was said and judged about it.
 
     `version` grows with every word that a review has to read, and each time one is asked for
-    again; a review of an older one is stale. `by_rules` says that the rules coach judges this one.
+    again; a review of an older one is stale. `by_rules` says that the rules coach judges this one,
+    `reminded` that it was asked about after a long silence, `hurried` that more came at once than
+    is read.
     """
 
     id: UUID
@@ -197,6 +199,8 @@ class Question:
     eased: bool = False
     late: tuple[Message, ...] = ()
     by_rules: bool = False
+    reminded: bool = False
+    hurried: bool = False
 
     @property
     def answered(self) -> bool:
@@ -218,6 +222,11 @@ class Post:
     number: int = 0
     notice: Notice | None = None
     ts: str | None = None
+
+    @property
+    def is_passing(self) -> bool:
+        """Whether it is nothing that stands in the order of question and answer."""
+        return self.kind is PostKind.CARD or self.notice is Notice.STILL_AT_WORK
 
     @property
     def key(self) -> str:
@@ -256,7 +265,8 @@ class Summary:
 class Setting:
     """What is fixed when an interview starts.
 
-    `left_out` is how many lines of resume and job are too many for the coach to be shown.
+    `left_out` is how many lines of resume and job are too many for the coach to be shown;
+    `plus_minus` how far its scores were measured to be off, None where that is assumed.
     """
 
     stage: Stage
@@ -268,6 +278,7 @@ class Setting:
     engine_label: str
     two_breaths: bool = False
     left_out: int = 0
+    plus_minus: int | None = None
 
     @property
     def by_rules(self) -> bool:
@@ -282,6 +293,9 @@ class Interview:
     `preparing` is the number of the question that a coach is working on (0: none); `stuck` says
     that a coach gave up and the candidate was told; `ended_ts` is when the end was asked for;
     `unplaced` waits for a post that is on its way, to know what it answers; `kept` is unscored.
+    `waiting` is the version at which the candidate began to wait for a coach, `alarm` the one at
+    which the alarm was set that is still to ring (0: not, none). `halted` says that it ended since
+    Slack would not show a question.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(hide_input_in_errors=True)
@@ -300,6 +314,9 @@ class Interview:
     posts: tuple[Post, ...] = ()
     unplaced: tuple[Message, ...] = ()
     kept: tuple[Message, ...] = ()
+    waiting: int = 0
+    alarm: int = 0
+    halted: bool = False
 
     @property
     def current(self) -> Question | None:
@@ -326,8 +343,11 @@ class Interview:
 
     @property
     def newest_post(self) -> Post | None:
-        """The newest message of the bot that stands in the thread (the card is above it)."""
-        standing = [post for post in self.posts if post.ts and post.kind is not PostKind.CARD]
+        """The newest message of the bot that stands in the thread (the card is above it).
+
+        What only says that a coach is at work comes and goes: nobody answers it.
+        """
+        standing = [post for post in self.posts if post.ts and not post.is_passing]
         return max(standing, key=lambda post: post.ts or "", default=None)
 
     def messages(self) -> Iterator[Message]:

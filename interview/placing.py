@@ -28,6 +28,8 @@ from interview.reading import Slip, control, plain, slip
 from interview.turn import Turn
 
 SAME_WORDS_SECONDS = 600
+MOST_A_MINUTE = 30
+"""Messages within a minute that are read as parts of an answer; further ones are kept."""
 MOST_SLIPS = 3
 _PLACING = (PostKind.QUESTION, PostKind.FOLLOW_UP, PostKind.FEEDBACK, PostKind.SUMMARY)
 NOT_AN_ANSWER = (Slip.BLANK, Slip.NOISE)
@@ -52,8 +54,7 @@ def place_message(turn: Turn, message: Message, *, again: bool = False) -> None:
         return
     word = control(message.text)
     if word is not None:
-        newest = interview.newest_post
-        if newest is None or message.ts > (newest.ts or ""):
+        if message.ts > _newest_turn(interview):
             use_control(turn, word, message.ts)
         return
     above = post_above(interview, message.ts)
@@ -65,6 +66,12 @@ def place_message(turn: Turn, message: Message, *, again: bool = False) -> None:
         _after_feedback(turn, message)
     else:
         _to_a_question(turn, message, above)
+
+
+def _newest_turn(interview: Interview) -> str:
+    """The stamp of the newest post that a word may answer; a reminder only repeats an older one."""
+    turns = (p for p in interview.posts if not p.is_passing and p.notice is not Notice.REMINDER)
+    return max((post.ts or "" for post in turns), default="")
 
 
 def _is_known(interview: Interview, message: Message) -> bool:
@@ -106,11 +113,29 @@ def _to_a_question(turn: Turn, message: Message, above: Post) -> None:
         if above.question_id is not None:
             _store_late(turn, above.question_id, message)
         return
+    if _is_too_much(question, message):
+        _keep_of_many(turn, question, message)
+        return
     slot = above.number + 1
     if turn.now.phase is Phase.UNDER_REVIEW or slot < question.slot:
         _another_part(turn, question, slot, message)
     else:
         _to_an_open_question(turn, question, message)
+
+
+def _is_too_much(question: Question, message: Message) -> bool:
+    """Whether more came within a minute than a person types; each part asks for a review."""
+    sent = Decimal(message.ts)
+    parts = (part for answer in question.answers for part in answer.parts)
+    return sum(1 for part in parts if 0 <= sent - Decimal(part.ts) < 60) >= MOST_A_MINUTE
+
+
+def _keep_of_many(turn: Turn, question: Question, message: Message) -> None:
+    """Keep words that are too many to be read, and say so once a question."""
+    turn.keep(message)
+    if not question.hurried:
+        turn.change(replace(question, hurried=True))
+        turn.whisper(WhisperKind.TOO_MUCH_AT_ONCE, message.ts)
 
 
 def _store_late(turn: Turn, question_id: UUID, message: Message) -> None:

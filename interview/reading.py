@@ -211,3 +211,22 @@ def _is_mash(word: str) -> bool:
     vowels = sum(word.count(vowel) for vowel in "aeiouy")
     piled = re.search(r"[^aeiouy]{5}", _CLUSTERS.sub("t", word))
     return len(word) >= 6 and vowels <= 0.2 * len(word) and bool(piled)
+
+
+_UNFINISHED_BELOW_WORDS = 25
+_UNFINISHED_ENDINGS = (",", ":", "...", "…", "-", "–")
+_CONJUNCTIONS = frozenset(
+    [
+        *("and", "but", "or", "so", "because", "since", "although", "while", "when", "if"),
+        *("then", "that", "which", "with", "to"),
+    ]
+)
+
+
+def looks_unfinished(text: str, *, first: bool) -> bool:
+    """Whether more seems to be coming: a short first answer, or an end that hangs in the air."""
+    text = text.rstrip()
+    words = text.split()
+    if first and len(words) < _UNFINISHED_BELOW_WORDS:
+        return True
+    return text.endswith(_UNFINISHED_ENDINGS) or words[-1].lower() in _CONJUNCTIONS

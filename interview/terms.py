@@ -117,6 +117,8 @@ class Notice(StrEnum):
     NO_QUESTION = "no_question"
     NO_REVIEW = "no_review"
     LIMIT = "limit"
+    STILL_AT_WORK = "still_at_work"
+    REMINDER = "reminder"
 
 
 class Readiness(StrEnum):

@@ -9,12 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
 
-from interview import rubric
+from interview import rubric, silence
 from interview.effects import (
     Effect,
     PostMessage,
     PrepareQuestion,
     RefreshMessage,
+    RemoveMessage,
     ReviewAnswer,
     SetAlarm,
     Summarise,
@@ -25,7 +26,6 @@ from interview.effects import (
 from interview.events import Alarm
 from interview.model import (
     TOTAL_QUESTIONS,
-    Answer,
     Closed,
     Interview,
     Message,
@@ -37,16 +37,7 @@ from interview.model import (
     Question,
     Then,
 )
-
-SUMMARY_AFTER_SECONDS = 600
-_UNFINISHED_BELOW_WORDS = 25
-_UNFINISHED_ENDINGS = (",", ":", "...", "…", "-", "–")
-_CONJUNCTIONS = frozenset(
-    [
-        *("and", "but", "or", "so", "because", "since", "although", "while", "when", "if"),
-        *("then", "that", "which", "with", "to"),
-    ]
-)
+from interview.reading import looks_unfinished
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +49,13 @@ class Step:
 
 
 class Turn:
-    """Gathers what one event changes."""
+    """Gathers what one event changes; `heard` says that it came from the candidate."""
 
-    def __init__(self, interview: Interview) -> None:
+    def __init__(self, interview: Interview, *, heard: bool = False) -> None:
         self._before = interview
         self.now = interview
+        self._heard = heard
+        self._posted = False
         self._effects: dict[str, Effect] = {}
         self._refresh: dict[str, None] = {}
 
@@ -73,8 +66,50 @@ class Turn:
         if self.now == self._before and not self._effects:
             return Step(interview=self._before)
         self.now = replace(self.now, version=self._before.version + 1)
+        self._measure_the_silence()
+        self._take_back_what_passed()
         refreshes = (RefreshMessage(post=key, version=self.now.version) for key in self._refresh)
         return Step(interview=self.now, effects=(*self._effects.values(), *refreshes))
+
+    def _measure_the_silence(self) -> None:
+        """Begin, go on with or end the wait for a coach, and set the alarm where need be."""
+        before, version = self._before, self.now.version
+        waiting = before.waiting if before.waiting and not self._posted else version
+        self.now = replace(self.now, waiting=waiting if silence.waits_for_coach(self.now) else 0)
+        alarm = silence.due(self.now)
+        if alarm is None:
+            self.now = replace(self.now, alarm=0)
+            return
+        # The summary follows the last feedback whatever is said to it.
+        broken = self._posted or (self._heard and alarm is not Alarm.SUMMARY_DUE)
+        if broken or not self.now.alarm or alarm is not silence.due(before):
+            self.now = replace(self.now, alarm=version)
+            seconds = silence.seconds(self.now, alarm)
+            self.do(SetAlarm(alarm=alarm, version=version, seconds=seconds))
+
+    def _take_back_what_passed(self) -> None:
+        """Remove the word that a coach is at work once its outcome stands, or none will come."""
+        if any(post.ts is None and not post.is_passing for post in self.now.posts):
+            return
+        for post in self.now.posts:
+            passed = post.notice is Notice.STILL_AT_WORK and not silence.is_passing_by(
+                self.now, post
+            )
+            if passed and post.ts is not None:
+                self.now = replace(self.now, posts=tuple(p for p in self.now.posts if p != post))
+                self.do(RemoveMessage(post=post.key, ts=post.ts))
+
+    def reassure(self) -> None:
+        """Say in passing that the coach is still at work; nothing else in the thread changes."""
+        current = self.now.current
+        post = Post(
+            kind=PostKind.NOTICE,
+            question_id=current.id if current else None,
+            number=self.now.version,
+            notice=Notice.STILL_AT_WORK,
+        )
+        self.now = replace(self.now, posts=(*self.now.posts, post))
+        self.do(PostMessage(post=post.key))
 
     @property
     def question(self) -> Question:
@@ -124,6 +159,7 @@ class Turn:
         post = Post(kind=kind, question_id=question_id, number=number, notice=notice)
         if self.now.post(post.key) is None:
             self.now = replace(self.now, posts=(*self.now.posts, post))
+        self._posted = True
         self.do(PostMessage(post=post.key))
 
     def notify(self, notice: Notice, number: int = 0) -> None:
@@ -161,12 +197,13 @@ class Turn:
     def review(self) -> None:
         """Have everything said to the question judged, afresh if need be."""
         question = self.question
+        answer = question.answers[-1]
         self.now = replace(self.now, phase=Phase.UNDER_REVIEW, stuck=False)
         self.do(
             ReviewAnswer(
                 question_id=question.id,
                 version=question.version,
-                unfinished=_looks_unfinished(question.answers[-1]),
+                unfinished=looks_unfinished(answer.text, first=answer.number == 1),
                 by_rules=question.by_rules,
             )
         )
@@ -191,14 +228,10 @@ class Turn:
     def feedback_is_out(self) -> None:
         self.enter(Phase.FEEDBACK_OUT)
         self.say(PostKind.FEEDBACK, self.question.id)
-        then, last = self.now.then, self.question.number >= TOTAL_QUESTIONS
-        if then in (Then.NEXT, Then.END):
-            self.next() if then is Then.NEXT else self.sum_up()
-        elif last:
-            alarm = Alarm.SUMMARY_DUE
-            self.do(
-                SetAlarm(alarm=alarm, question_id=self.question.id, seconds=SUMMARY_AFTER_SECONDS)
-            )
+        if self.now.then is Then.NEXT:
+            self.next()
+        elif self.now.then is Then.END:
+            self.sum_up()
 
     def close_unscored(self) -> None:
         self.change(replace(self.question, closed=Closed.SKIPPED))
@@ -247,12 +280,3 @@ def card_facts(interview: Interview) -> tuple[object, ...]:
         rubric.mean(interview.questions),
         summary.readiness if summary else None,
     )
-
-
-def _looks_unfinished(answer: Answer) -> bool:
-    """Whether more seems to be coming: a short first answer, or an end that hangs in the air."""
-    text = answer.text.rstrip()
-    words = text.split()
-    if answer.number == 1 and len(words) < _UNFINISHED_BELOW_WORDS:
-        return True
-    return text.endswith(_UNFINISHED_ENDINGS) or words[-1].lower() in _CONJUNCTIONS

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
@@ -20,6 +20,7 @@ from bot.listeners import commands, desk, modals
 from bot.listeners.actions import BUTTONS, COACH_AGAIN, Actions
 from bot.listeners.messages import Messages
 from bot.slack.views.sources import SOURCES
+from bot.turns import OneAtATime
 
 _log = structlog.get_logger(__name__)
 _ANYTHING = re.compile(".*")
@@ -33,6 +34,7 @@ class Listeners:
     messages: Messages
     actions: Actions
     front_desk: FrontDesk
+    person: OneAtATime = field(default_factory=OneAtATime)
 
     def register(self, app: AsyncApp) -> None:
         """Subscribe; the catch-alls come last, since the first match takes a request."""
@@ -64,10 +66,12 @@ class Listeners:
         return None
 
     async def _on_message(self, event: dict[str, Any]) -> None:
-        await self.messages.on_message(event)
+        async with self.person.alone(str(event.get("channel"))):
+            await self.messages.on_message(event)
 
     async def _on_click(self, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
-        await self.actions.on_click(body, action)
+        async with self.person.alone(str((body.get("channel") or {}).get("id"))):
+            await self.actions.on_click(body, action)
         await ack()
 
     async def _on_show_sources(self, ack: AsyncAck, body: dict[str, Any]) -> None:

@@ -29,6 +29,7 @@ SCOPES: dict[str, frozenset[str]] = {
     "conversations.open": frozenset({"im:write"}),
     "conversations.replies": frozenset({"im:history"}),
     "files.info": frozenset({"files:read"}),
+    "users.info": frozenset({"users:read"}),
     "views.open": frozenset(),
     "views.publish": frozenset(),
     "views.push": frozenset(),
@@ -228,7 +229,7 @@ class Desk:
     async def greet(self):
         'Not a call: chat.delete.'
         await self.client.conversations_members(channel="C1")
-        await self.call("users.info")
+        await self.call("users.profile.get")
 
 app.event("app_mention")(greet)
 app.event({"type": "team_join", "subtype": "x"})(greet)
@@ -243,7 +244,7 @@ def test_a_call_or_subscription_anywhere_in_the_bot_is_found(tmp_path: Path) -> 
     (tmp_path / "bot" / "sandbox").mkdir(parents=True)
     (tmp_path / "bot" / "desk.py").write_text(CODE)
     (tmp_path / "bot" / "sandbox" / "slack.py").write_text("client.users_list()")
-    assert methods_used(tmp_path) == {"conversations.members", "users.info"}
+    assert methods_used(tmp_path) == {"conversations.members", "users.profile.get"}
     assert not methods_used(tmp_path) & set(SCOPES)
     assert subscriptions(tmp_path, "event") == {"app_mention", "team_join"}
     assert subscriptions(tmp_path, "command") == {"/elsewhere", "/here"}

@@ -16,6 +16,7 @@ from uuid import UUID
 import pytest
 
 from builders import ANSWER, Thread, review, thread_in
+from interview import silence
 from interview.events import Alarm, AlarmRang, CoachFailed, MessageDeleted, Task
 from interview.model import Interview, Phase
 
@@ -72,8 +73,15 @@ def _deletes(thread: Thread) -> None:
     thread.happen(MessageDeleted(ts=thread.question.answers[-1].parts[-1].ts))
 
 
-def _waits(thread: Thread) -> None:
-    thread.happen(AlarmRang(alarm=Alarm.SUMMARY_DUE, question_id=thread.question.id))
+def _silence(*lasting: Alarm) -> Callable[[Thread], object]:
+    """Nothing happens for so long that these alarms ring, one after another."""
+
+    def wait(thread: Thread) -> None:
+        while (alarm := silence.due(thread.interview)) in lasting:
+            version, ts = thread.interview.alarm, thread.tick(60)
+            thread.happen(AlarmRang(alarm=alarm, version=version, ts=ts))
+
+    return wait
 
 
 def _slips(thread: Thread) -> None:
@@ -143,7 +151,8 @@ DEEDS: dict[str, Callable[[Thread], object]] = {
     "retry": _says("retry"),
     "end": _says("end"),
     "the answer deleted": _deletes,
-    "ten minutes": _waits,
+    "ten minutes": _silence(Alarm.SUMMARY_DUE),
+    "a week": _silence(Alarm.REMINDER_DUE, Alarm.CLOSING_DUE),
     "question prepared": Thread.prepared,
     "reviewed with a follow-up": _reviewed(1),
     "reviewed with none": _reviewed(0),
@@ -155,7 +164,7 @@ DEEDS: dict[str, Callable[[Thread], object]] = {
 }
 _NEEDS_A_QUESTION = frozenset(
     [
-        *("the answer deleted", "ten minutes", "feedback written", "feedback given up"),
+        *("the answer deleted", "feedback written", "feedback given up"),
         *("reviewed with a follow-up", "reviewed with none", "review given up"),
     ]
 )

@@ -146,8 +146,8 @@ def test_words_sent_before_next_ended_the_interview_are_stored():
 def test_words_sent_before_the_summary_came_by_itself_are_stored():
     thread = on_the_fifth(Phase.FEEDBACK_OUT)
     early = thread.tick(60)
-    thread.tick(600)
-    thread.happen(AlarmRang(alarm=Alarm.SUMMARY_DUE, question_id=thread.question.id))
+    version, ts = thread.interview.alarm, thread.tick(600)
+    thread.happen(AlarmRang(alarm=Alarm.SUMMARY_DUE, version=version, ts=ts))
     thread.say("I wrote this under the feedback.", ts=early)
     assert early in stamps(thread)
     assert whispers(thread.say("And this under the summary.")) == [WhisperKind.FINISHED]

@@ -26,7 +26,7 @@ EDITED = (*ANSWERS, "", "Could you clarify?", "skip", "end", "one moment")
 IDS = (None, None, None, "c1", "c2")
 BACK = (0, 0, 0, 1, 2, 5)
 BUTTONS = (*Control, Control.NEXT, Control.NEXT, Control.RETRY, Control.FEEDBACK)
-SAYING = ("stands", "stands", "stands", "stands", "unrecorded", "refused")
+SAYING = (*["stands"] * 16, *["unrecorded"] * 4, "refused")
 THINKING = ("done", "done", "done", "done", "twice", "failed")
 SMALL = st.integers(0, 9)
 
@@ -85,12 +85,22 @@ class AnInterview(RuleBasedStateMachine):
     def a_coach_is_through(self, at: int, how: str) -> None:
         self.walk.think_of(at, how)
 
+    @rule(back=st.sampled_from((0, 0, 0, 1, 2, 5)))
+    def nobody_does_anything_for_long(self, back: int) -> None:
+        self.walk.ring(back)
+
     @rule()
     def everything_is_done(self) -> None:
         self.walk.exhaust()
 
+    @rule(falls_silent=st.booleans())
+    def the_end_is_near(self, falls_silent: bool) -> None:
+        self.falls_silent = falls_silent
+
     def teardown(self) -> None:
-        if hasattr(self, "walk"):
+        if getattr(self, "falls_silent", False):
+            self.walk.fall_silent()
+        elif hasattr(self, "walk"):
             self.walk.come_to_an_end()
 
 
@@ -126,13 +136,14 @@ def wander(seed: int, steps: int = 120) -> Walk:
         (4, lambda: walk.press(dice.choice(BUTTONS), at(), dice.choice((1, 1, 2)))),
         (20, lambda: walk.speak(dice.choice(SAYING))),
         (14, lambda: walk.think_of(at(), dice.choice(THINKING))),
+        (3, lambda: walk.ring(dice.choice((0, 0, 1, 2, 5)))),
         (10, walk.exhaust),
     ]
     weights = [weight for weight, _ in deeds]
     for _ in range(steps):
         [(_, deed)] = dice.choices(deeds, weights)
         deed()
-    walk.come_to_an_end()
+    walk.fall_silent() if dice.random() < 0.5 else walk.come_to_an_end()
     return walk
 
 

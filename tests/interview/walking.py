@@ -16,6 +16,7 @@ from interview.effects import (
     PostMessage,
     PrepareQuestion,
     RefreshMessage,
+    RemoveMessage,
     ReviewAnswer,
     SetAlarm,
     Summarise,
@@ -41,7 +42,7 @@ from interview.events import (
     Task,
 )
 from interview.flow import advance, begin, is_wanted
-from interview.model import Interview, Message, Phase
+from interview.model import Interview, Message, Notice, Phase
 from interview.reading import Control, Slip, control, slip
 from what_holds import closed_stays_closed, holds
 
@@ -64,6 +65,7 @@ class Walk:
         self.interview: Interview = step.interview
         self.say: list[Effect] = []
         self.think: list[Effect] = []
+        self.alarms: list[SetAlarm] = []
         self.standing: str | None = None
         self.keys: set[str] = set()
         self.sent: list[Event] = []
@@ -105,9 +107,10 @@ class Walk:
         if isinstance(event, ButtonPressed):
             return
         again = advance(self.interview, event)
-        new = {effect.key for effect in again.effects} - self.keys
+        new = {e.key for e in again.effects if not isinstance(e, SetAlarm)} - self.keys
         assert not new, f"{event} led to {new} the second time"
-        held = replace(again.interview, version=self.interview.version)
+        # A sign of life is one each time: it may set the alarm anew.
+        held = replace(again.interview, version=self.interview.version, alarm=self.interview.alarm)
         if isinstance(event, MessageSent) and control(event.message.text) is not None:
             # What the word brought about is on its way, and the word brought again waits for it,
             # only to find that it is older and does nothing.
@@ -116,13 +119,17 @@ class Walk:
 
     def _take(self, effects: tuple[Effect, ...]) -> None:
         for effect in effects:
+            if isinstance(effect, SetAlarm):
+                assert effect.version == self.interview.alarm
+                self.alarms.append(effect)
+                continue
             if isinstance(effect, PostMessage):
                 assert effect.key not in self.keys, f"{effect.key} is posted twice"
                 assert self.interview.post(effect.post) is not None
             if effect.key in self.keys:
                 continue
             self.keys.add(effect.key)
-            says = isinstance(effect, PostMessage | RefreshMessage | Whisper)
+            says = isinstance(effect, PostMessage | RefreshMessage | RemoveMessage | Whisper)
             (self.say if says else self.think).append(effect)
 
     # What the person does.
@@ -264,23 +271,39 @@ class Walk:
                 return FeedbackWritten(question_id=question_id, feedback=FEEDBACK)
             case Summarise():
                 return SummaryWritten(summary=SUMMARY)
-            case SetAlarm(alarm=alarm, question_id=question_id):
-                return AlarmRang(alarm=alarm, question_id=question_id)
         raise AssertionError(effect)
+
+    def ring(self, back: int = 0) -> None:
+        """The alarm rings, or one that was set so many alarms ago and is stale."""
+        if self.alarms:
+            effect = self.alarms[-1 - back % len(self.alarms)]
+            before = self.interview
+            self.happen(AlarmRang(alarm=effect.alarm, version=effect.version, ts=self.stamp()))
+            stale = effect.version != before.alarm
+            assert not stale or self.interview is before, "a stale alarm rang"
 
     # What must come of it.
 
     def exhaust(self) -> None:
-        """Perform what is wanted until nothing is left; only an alarm may wait."""
-        while self.say or any(not isinstance(effect, SetAlarm) for effect in self.think):
+        """Perform what is wanted until nothing is left; only the alarm may wait."""
+        while self.say or self.think:
             if self.say:
                 self.speak()
-                continue
-            at = next(i for i, e in enumerate(self.think) if not isinstance(e, SetAlarm))
-            if is_wanted(self.interview, self.think[at]):
-                self.think_of(at)
+            elif is_wanted(self.interview, self.think[0]):
+                self.think_of(0)
             else:
-                self.think.pop(at)
+                self.think.pop(0)
+
+    def fall_silent(self) -> None:
+        """From here, a candidate who never says another word comes to the end as well."""
+        for _ in range(_MOST_PATIENCE):
+            self.exhaust()
+            if self.interview.phase is Phase.ENDED:
+                break
+            assert self.interview.alarm, f"{self.interview.phase} for ever"
+            assert self.alarms[-1].version == self.interview.alarm
+            self.ring()
+        self._is_over()
 
     def come_to_an_end(self) -> None:
         """From here, a candidate who only answers and says next comes to the end."""
@@ -296,6 +319,11 @@ class Walk:
             self.tell(f"{ANSWER} {self.stamps}" if answers else "next")
             if answers and self.interview.phase is phase:
                 self.tell("next")
+        self._is_over()
+
+    def _is_over(self) -> None:
+        self.exhaust()
         assert self.interview.phase is Phase.ENDED
+        assert not any(post.notice is Notice.STILL_AT_WORK for post in self.interview.posts)
         assert not self.interview.unplaced
         assert (self.interview.summary is None) == (rubric.mean(self.interview.questions) is None)

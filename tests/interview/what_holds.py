@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Set
 
-from interview import rubric
+from interview import rubric, silence
 from interview.model import (
     MOST_FOLLOW_UPS,
     TOTAL_QUESTIONS,
     Closed,
     Interview,
+    Notice,
     Phase,
     Post,
     PostKind,
@@ -33,6 +34,7 @@ def holds(
         _answers_are_whole(question)
     _phase_has_its_post(interview, refused)
     _phase_has_what_it_waits_for(interview, under_way)
+    _silence_has_an_end(interview)
 
 
 def closed_stays_closed(before: Interview, after: Interview) -> None:
@@ -86,6 +88,7 @@ def _phase_has_its_post(interview: Interview, refused: Collection[str]) -> None:
     key = None
     if question is not None and phase is Phase.QUESTION_OPEN:
         key = Post(kind=PostKind.QUESTION, question_id=question.id).key
+        assert key not in refused, "waiting for an answer to what no one can read"
     elif question is not None and phase is Phase.FOLLOW_UP_OPEN:
         number = len(question.follow_ups)
         key = Post(kind=PostKind.FOLLOW_UP, question_id=question.id, number=number).key
@@ -127,3 +130,17 @@ def _phase_has_what_it_waits_for(now: Interview, under_way: Collection[str]) -> 
         assert rubric.mean(now.questions) is not None
     if phase in (Phase.SUMMING_UP, Phase.ENDED):
         assert now.ended_ts, "no one knows when the end was asked for"
+
+
+def _silence_has_an_end(now: Interview) -> None:
+    """An alarm is set, or a coach whose work has an end has been told of; never two of those."""
+    told = [post for post in now.posts if post.notice is Notice.STILL_AT_WORK]
+    if now.phase is Phase.ENDED:
+        assert not now.alarm
+    elif not now.alarm:
+        assert silence.waits_for_coach(now), "silent for ever"
+        assert silence.is_told(now)
+    assert len([post for post in told if silence.is_passing_by(now, post)]) <= 1
+    on_its_way = any(post.ts is None and not post.is_passing for post in now.posts)
+    passed = [post for post in told if post.ts and not silence.is_passing_by(now, post)]
+    assert on_its_way or not passed, "a coach that is through is said to be at work"

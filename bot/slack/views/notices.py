@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from slack_sdk.models.blocks import Block
 
-from bot.slack.text import Shown, clip, paragraph, rich, shown, words
+from bot.slack.text import Shown, clip, link, one_line, paragraph, quote, rich, shown, words
+from bot.slack.views.at_work import still_at_work
 from bot.slack.views.question import MOST_QUESTION
 from bot.slack.views.subject import (
     ASKS_AGAIN,
@@ -14,7 +17,7 @@ from bot.slack.views.subject import (
     probe,
     skip_or_what_came_of_it,
 )
-from interview.model import Interview, Notice, Post
+from interview.model import Interview, Notice, Post, PostKind
 
 _SAID = {
     Notice.NUDGE: "Take your time. A few sentences about something you really did are enough.",
@@ -38,8 +41,32 @@ def notice(interview: Interview, post: Post) -> Shown:
     return shown(said, rich(paragraph(words(clip(said, MOST_QUESTION)))), _way_out(interview, post))
 
 
+def reminder(
+    interview: Interview, post: Post, link_to: Callable[[str], str] | None = None
+) -> Shown:
+    """What still waits for a reply, in its own words, with the way to it and the way past it."""
+    question = asked(interview, post)
+    text = probe(question, post).text if post.number > 0 else question.asked.text
+    kind = PostKind.FOLLOW_UP if post.number > 0 else PostKind.QUESTION
+    origin = interview.post(Post(kind=kind, question_id=question.id, number=post.number).key)
+    to = link_to(origin.ts) if link_to and origin and origin.ts else None
+    said = f"No hurry: question {question.number} still waits for you."
+    waits = clip(one_line(text), MOST_QUESTION)
+    return shown(
+        f"{said} {waits}",
+        rich(
+            paragraph(words(f"{said} "), link(to, "Go to it")),
+            quote(words(waits)),
+            paragraph(words("A few sentences are enough.")),
+        ),
+        _way_out(interview, post),
+    )
+
+
 def _said(interview: Interview, post: Post) -> str:
     match post.notice:
+        case Notice.STILL_AT_WORK:
+            return still_at_work(interview)
         case Notice.IN_OTHER_WORDS if post.number > 0:
             follow = probe(asked(interview, post), post)
             return f"In other words: {follow.in_other_words or follow.text}"

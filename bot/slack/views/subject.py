@@ -9,7 +9,13 @@ from slack_sdk.models.blocks import Block
 from bot.slack.text import button, buttons, context
 from interview.model import Closed, Interview, Notice, Phase, Post, PostKind, Probe, Question
 
-ASKS_AGAIN = (Notice.NUDGE, Notice.OFFER, Notice.IN_OTHER_WORDS, Notice.EASIER_ANGLE)
+ASKS_AGAIN = (
+    Notice.NUDGE,
+    Notice.OFFER,
+    Notice.IN_OTHER_WORDS,
+    Notice.EASIER_ANGLE,
+    Notice.REMINDER,
+)
 
 
 def asked(interview: Interview, post: Post) -> Question:

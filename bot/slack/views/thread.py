@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from bot.slack.text import Shown
 from bot.slack.views.card import card
 from bot.slack.views.feedback import feedback
-from bot.slack.views.notices import notice
+from bot.slack.views.notices import notice, reminder
 from bot.slack.views.question import follow_up, question
 from bot.slack.views.summary import summary
-from interview.model import Interview, Post, PostKind
+from interview.model import Interview, Notice, Post, PostKind
+
+LinkTo: TypeAlias = Callable[[str], str]
+"""The address of a message of the thread, by its `ts`."""
 
 _VIEWS: Mapping[PostKind, Callable[[Interview, Post], Shown]] = {
     PostKind.CARD: card,
@@ -23,11 +26,13 @@ _VIEWS: Mapping[PostKind, Callable[[Interview, Post], Shown]] = {
 }
 
 
-def render(interview: Interview, post: Post) -> Shown:
+def render(interview: Interview, post: Post, link_to: LinkTo | None = None) -> Shown:
     """The post as the interview stands now: the same call draws it first and redraws it later.
 
     Raises LookupError where the interview lacks what the post is about.
     """
+    if post.notice is Notice.REMINDER:
+        return reminder(interview, post, link_to)
     return _VIEWS[post.kind](interview, post)
 
 

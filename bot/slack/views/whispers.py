@@ -25,6 +25,10 @@ _SAID = {
     ),
     WhisperKind.FEEDBACK_IS_OUT: "The feedback on this question is already here.",
     WhisperKind.KEPT_AFTER_FEEDBACK: ("Kept, but not scored: this question is closed."),
+    WhisperKind.TOO_MUCH_AT_ONCE: (
+        "That came faster than I can read. All of it is kept, but I judge only what came first. "
+        "Take a minute, then go on."
+    ),
     WhisperKind.EDIT_IS_LATE: (
         "I had already replied to that answer, so your edit does not change how it is judged. "
         "To answer again, say retry after the feedback."

@@ -105,7 +105,12 @@ def _state(interview: Interview) -> str:
     current = interview.current
     match interview.phase:
         case Phase.ENDED if interview.summary is not None:
-            return f"Finished: {outcome(interview.summary)}"
+            how = (
+                "Ended early, for Slack took no more questions" if interview.halted else "Finished"
+            )
+            return f"{how}: {outcome(interview.summary)}"
+        case Phase.ENDED if interview.halted:
+            return "Ended, not scored: Slack did not take the question"
         case Phase.ENDED:
             return "Ended, not scored"
         case Phase.SUMMING_UP:
