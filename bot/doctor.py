@@ -4,36 +4,35 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 
-from bot.coaches import claude_of, models_of, named, unknown_models
+import psycopg
+
+from bot.coaches import claude_of, mending, models_of, named, unknown_models
 from bot.database import DatabaseUnavailable
 from bot.database.embedded import embedded
 from bot.database.schema import is_current
+from bot.jobs import STALE_SECONDS
+from bot.pulse import Finding, disk, taken
 from bot.settings import BadSetting, Settings
 from bot.slack import gateway as slack
 from interview.coach import AskBrief, CoachError, Papers
 from interview.coach.calls import Call
+from interview.coach.layout import Kind
 from interview.model import Competency, Difficulty, Level, Line, Setting, Stage
 
 _ONLINE_SECONDS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at; `mend` says what to do where it is not well."""
-
-    about: str
-    said: str
-    mend: str = ""
-
-    @property
-    def is_well(self) -> bool:
-        return not self.mend
-
-    def __str__(self) -> str:
-        mark = "ok " if self.is_well else "BAD"
-        return f"{mark} {self.about}: {self.said}" + (f"\n    {self.mend}" if self.mend else "")
+SCOPES = {
+    "commands": "the command /mock-interview",
+    "chat:write": "every message",
+    "im:history": "answers that people write",
+    "im:write": "opening a direct message",
+    "files:read": "a resume that is uploaded",
+    "users:read": "the hour where someone lives",
+}
+"""What the bot token must be allowed, and for what; manifest.yml asks for these."""
+SCOPES_OF_PAID_PLANS = {"assistant:write": "the line that says a coach is at work"}
 
 
 async def examine(*, online: bool) -> AsyncIterator[Finding]:
@@ -44,8 +43,12 @@ async def examine(*, online: bool) -> AsyncIterator[Finding]:
         yield Finding("settings", str(wrong), "Set it as README.md describes, or unset it.")
         return
     yield Finding("settings", "every one can be used")
-    yield await _database(settings)
-    yield await _slack(settings)
+    if settings.database_url is None:
+        yield disk(settings.home)
+    async for finding in _database(settings):
+        yield finding
+    async for finding in _slack(settings):
+        yield finding
     coach = _coach(settings)
     yield coach
     if online and coach.is_well and settings.coached_by_claude:
@@ -53,40 +56,71 @@ async def examine(*, online: bool) -> AsyncIterator[Finding]:
             yield finding
 
 
-async def _database(settings: Settings) -> Finding:
+async def _database(settings: Settings) -> AsyncIterator[Finding]:
     try:
         if settings.database_url is None:
-            async with embedded(settings.home):
-                return Finding("database", f"the private PostgreSQL in {settings.home} runs")
+            async with embedded(settings.home) as server:
+                yield Finding("database", f"the private PostgreSQL in {settings.home} runs")
+                # It is migrated by whoever runs next; before the first there is nothing to see.
+                if await asyncio.to_thread(is_current, server.url):
+                    for finding in await taken(server.url, stale=STALE_SECONDS):
+                        yield finding
+            return
         url = settings.database_url.get_secret_value()
-        if await asyncio.to_thread(is_current, url):
-            return Finding("database", "reached, and its schema is this version's")
-        return Finding(
-            "database", "its schema is not this version's", "Run: mock-interview migrate"
-        )
+        if not await asyncio.to_thread(is_current, url):
+            said = "its schema is not this version's"
+            yield Finding("database", said, "Run: mock-interview migrate")
+            return
+        yield Finding("database", "reached, and its schema is this version's")
+        for finding in await taken(url, stale=STALE_SECONDS):
+            yield finding
     except DatabaseUnavailable as away:
-        return Finding("database", str(away), "Check DATABASE_URL, and that PostgreSQL runs there.")
+        yield Finding("database", str(away), "Check DATABASE_URL, and that PostgreSQL runs there.")
+    except psycopg.Error as lost:
+        said = f"was lost on the way ({type(lost).__name__})"
+        yield Finding("database", said, "Look at PostgreSQL's own log.")
 
 
-async def _slack(settings: Settings) -> Finding:
+async def _slack(settings: Settings) -> AsyncIterator[Finding]:
     try:
         bot_token, app_token = settings.slack_tokens()
     except BadSetting as missing:
-        return Finding("Slack", str(missing), "README.md says where to get both tokens.")
+        yield Finding("Slack", str(missing), "README.md says where to get both tokens.")
+        return
     async with slack.open_session() as session:
         client = slack.web_client(bot_token, settings.slack_api_url, session)
         try:
             identity = await slack.who_am_i(client)
+            granted = await slack.scopes(client)
             await slack.check_app_token(client, app_token)
         except slack.SlackGiveUp as refused:
-            return Finding(
+            yield Finding(
                 "Slack",
                 f"refused: {refused.error}",
                 "Install the app again, and copy both tokens anew.",
             )
+            return
         except slack.SlackRetry as away:
-            return Finding("Slack", f"not reached: {away}", "Check the network and SLACK_API_URL.")
-    return Finding("Slack", f"both tokens work at {identity['url']}")
+            yield Finding("Slack", f"not reached: {away}", "Check the network and SLACK_API_URL.")
+            return
+    yield Finding("Slack", f"both tokens work at {identity['url']}")
+    yield scopes(granted)
+
+
+def scopes(granted: frozenset[str]) -> Finding:
+    """Whether the bot token may do all that manifest.yml asks for."""
+    if not granted:
+        return Finding("scopes", "Slack does not say what the token may do")
+    missing = [f"{scope} ({what})" for scope, what in SCOPES.items() if scope not in granted]
+    if missing:
+        return Finding(
+            "scopes",
+            f"the app was installed without {', '.join(missing)}",
+            "Paste manifest.yml at api.slack.com/apps > App Manifest, install the app again, and "
+            "copy the bot token anew.",
+        )
+    paid = [f"{it} ({what})" for it, what in SCOPES_OF_PAID_PLANS.items() if it not in granted]
+    return Finding("scopes", "all" + (f", but of paid plans {', '.join(paid)}" if paid else ""))
 
 
 def _coach(settings: Settings) -> Finding:
@@ -107,22 +141,33 @@ async def _model(settings: Settings) -> AsyncIterator[Finding]:
     async def book(call: Call) -> None:
         calls.append(call)
 
+    asking: frozenset[Kind] = frozenset({"question"})
     try:
-        async with asyncio.timeout(_ONLINE_SECONDS), claude_of(settings, on_call=book) as coach:
-            yield Finding("model", f"replies by {await coach.probe()}")
+        async with (
+            asyncio.timeout(_ONLINE_SECONDS),
+            claude_of(settings, on_call=book, streamed=asking) as coach,
+        ):
+            await coach.check()
+            way = await coach.probe()
+            yield Finding("model", f"{coach.quick} and {coach.better} reply by {way}")
             for _ in range(2):
                 await coach.ask(_BRIEF)
     except CoachError as failed:
-        mend = _MEND.get(str(failed), _MEND[""])
-        yield Finding("model", f"{settings.model} does not reply: {failed}", mend)
+        yield Finding("model", f"does not reply: {failed}", mending(str(failed)))
         return
     except TimeoutError:
-        yield Finding("model", f"{settings.model} does not reply in time", _MEND[""])
+        yield Finding("model", f"{settings.model} does not reply in time", mending(""))
         return
-    cold, warm = calls[-2], calls[-1]
-    yield Finding("speed", f"a question in {cold.seconds:.1f} s, then {warm.seconds:.1f} s")
+    yield Finding("speed", f"a question in {_pace(calls[-2])}, then in {_pace(calls[-1])}")
+    warm = calls[-1]
     sent = warm.uncached + warm.read + warm.short + warm.long
     yield Finding("prompt cache", f"{warm.read} of {sent} tokens were read from it")
+
+
+def _pace(call: Call) -> str:
+    first = call.first_token_seconds
+    told = "" if first is None else f" (its first word after {first:.1f} s)"
+    return f"{call.seconds:.1f} s{told}"
 
 
 _BRIEF = AskBrief(
@@ -142,8 +187,3 @@ _BRIEF = AskBrief(
     number=1,
     competency=Competency.LEADERSHIP,
 )
-_MEND = {
-    "authentication_error": "ANTHROPIC_API_KEY was refused: make a new key in Anthropic's console.",
-    "not_found_error": "There is no model of the name in MOCK_INTERVIEW_MODEL.",
-    "": "Check the network, ANTHROPIC_BASE_URL, and the provider's status page.",
-}

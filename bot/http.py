@@ -1,4 +1,4 @@
-"""What an operator's tools ask over HTTP: whether the process lives and whether it can work."""
+"""What an operator's tools ask over HTTP: whether the process lives, can work, and how it does."""
 
 from __future__ import annotations
 
@@ -8,11 +8,17 @@ from typing import TypeAlias
 
 from aiohttp import web
 
+from bot.metrics import CONTENT_TYPE
+
 Check: TypeAlias = Callable[[], Awaitable[bool]]
+Page: TypeAlias = Callable[[], Awaitable[bytes]]
 
 
-def application(checks: Mapping[str, Check]) -> web.Application:
-    """`/healthz` answers while the process lives; `/readyz` is 200 where every check holds."""
+def application(checks: Mapping[str, Check], page: Page) -> web.Application:
+    """`/healthz` answers while the process lives; `/readyz` is 200 where every check holds.
+
+    `/metrics` is the page, for Prometheus.
+    """
 
     async def healthz(_request: web.Request) -> web.Response:
         return web.json_response({"ok": True})
@@ -22,9 +28,13 @@ def application(checks: Mapping[str, Check]) -> web.Application:
         ready = all(found.values())
         return web.json_response({"ok": ready, **found}, status=200 if ready else 503)
 
+    async def metrics(_request: web.Request) -> web.Response:
+        return web.Response(body=await page(), headers={"Content-Type": CONTENT_TYPE})
+
     app = web.Application()
     app.router.add_get("/healthz", healthz)
     app.router.add_get("/readyz", readyz)
+    app.router.add_get("/metrics", metrics)
     return app
 
 

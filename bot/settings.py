@@ -142,7 +142,7 @@ class Settings(BaseSettings):
         alias="PORT",
         ge=1,
         le=65535,
-        description="Port of /healthz and /readyz. Default: none, nothing is served.",
+        description="Port of /healthz, /readyz and /metrics. Default: none, nothing is served.",
     )
 
     @classmethod
