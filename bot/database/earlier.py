@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from bot.database.interviews import Connection, Held
+from dataclasses import replace
+
+from bot.database.interviews import Connection, Held, papers_of
+from interview.coach import Papers
 from interview.grounding.units import WORDS
 from interview.model import Line
 
@@ -20,13 +23,24 @@ ORDER BY s.started_at DESC, q.question_number DESC, q.attempt DESC, place LIMIT 
 """
 
 
-async def said_before(connection: Connection, held: Held) -> tuple[Line, ...]:
-    """The candidate's own sentences that hold a figure, `E1…`, newest interview first; 40 at most.
+_PAPERS = f"""
+SELECT r.lines, j.lines, ARRAY({_EARLIER}) FROM mock_interview_sessions own
+JOIN candidate_resumes r ON r.id = own.resume_id
+JOIN job_applications j ON j.id = own.job_application_id WHERE own.id = %s
+"""
 
-    Words that were deleted since, and everything once forgotten, are not among them.
+
+async def papers(connection: Connection, held: Held) -> Papers:
+    """The interview's papers with the candidate's own sentences that hold a figure, `E1…`.
+
+    Newest interview first, 40 at most. Words that were deleted since, and everything once
+    forgotten, are not among them.
     """
+    own = held.interview.id
     cursor = await connection.execute(
-        _EARLIER, (held.candidate_id, held.interview.id, _FIGURE, MOST_SENTENCES)
+        _PAPERS.encode(), (held.candidate_id, own, _FIGURE, MOST_SENTENCES, own)
     )
-    texts = dict.fromkeys(row[0] for row in await cursor.fetchall())
-    return tuple(Line(id=f"E{at}", text=text) for at, text in enumerate(texts, 1))
+    resume, job, said = await cursor.fetchone() or ((), (), ())
+    texts = enumerate(dict.fromkeys(said), 1)
+    lines = tuple(Line(id=f"E{at}", text=text) for at, text in texts)
+    return replace(papers_of(held, resume, job), earlier=lines)

@@ -6,12 +6,15 @@ psycopg made, so that `sslmode`, several hosts or a socket's folder mean the sam
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import select
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any
 
 import psycopg
 import sqlalchemy
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.pq import TransactionStatus
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -74,7 +77,8 @@ async def open_pool(
     """A pool of plain psycopg connections, open and reached; who asks for it closes it.
 
     Connections are not in autocommit, prepare statements from their fifth use on and are looked at
-    before they are lent. `timeout` bounds, in seconds, the opening and each later wait for one.
+    before they are lent: one that the server has ended is replaced. `timeout` bounds, in seconds,
+    the opening and each later wait for one.
 
     Raises `DatabaseNotUsable`, or `DatabaseNotReached` where `timeout` went by.
     """
@@ -84,7 +88,7 @@ async def open_pool(
         max_size=max_size,
         timeout=timeout,
         open=False,
-        check=AsyncConnectionPool.check_connection,
+        check=_look_at,
         reconnect_timeout=RECONNECT_SECONDS,
     )
     try:
@@ -95,6 +99,45 @@ async def open_pool(
         await pool.close()
         raise
     return pool
+
+
+async def _look_at(connection: psycopg.AsyncConnection[Any]) -> None:
+    """Ask the server only where it has said something: one that ends a connection says so.
+
+    An idle connection is silent, so that looking costs no way to the server and back.
+    """
+    socket = select.poll()
+    socket.register(connection.fileno(), select.POLLIN)
+    if socket.poll(0):
+        await AsyncConnectionPool.check_connection(connection)
+
+
+@asynccontextmanager
+async def transaction(
+    pool: AsyncConnectionPool[Any], timeout: float | None = None
+) -> AsyncIterator[psycopg.AsyncConnection[Any]]:
+    """A connection whose statements are one transaction and travel together.
+
+    They set out when a result is read or the block ends; one that fails is heard of only then.
+    """
+    async with pool.connection(timeout=timeout) as connection, connection.pipeline():
+        yield connection
+        await connection.commit()
+
+
+@asynccontextmanager
+async def lone(
+    pool: AsyncConnectionPool[Any], timeout: float | None = None
+) -> AsyncIterator[psycopg.AsyncConnection[Any]]:
+    """A connection whose statements need not be one transaction: each is one by itself."""
+    async with pool.connection(timeout=timeout) as connection:
+        await connection.set_autocommit(True)
+        try:
+            yield connection
+        finally:
+            # One that is lost, or that was left in mid-statement, goes back to nobody.
+            if connection.info.transaction_status == TransactionStatus.IDLE:
+                await connection.set_autocommit(False)
 
 
 @contextmanager

@@ -48,7 +48,8 @@ async def held_of(connection: psycopg.AsyncConnection[Any], database_url: str, u
 
 async def said_before(database_url: str, user: str) -> tuple[Line, ...]:
     async with await psycopg.AsyncConnection.connect(database_url) as connection:
-        return await earlier.said_before(connection, await held_of(connection, database_url, user))
+        held = await held_of(connection, database_url, user)
+        return (await earlier.papers(connection, held)).earlier
 
 
 async def plays(player: Player, answer: str, *, ends: bool = True) -> None:

@@ -1,0 +1,138 @@
+"""What a drive asks of PostgreSQL in one go: an effect to perform, and the interview as it stands.
+
+The hot path again, so each is one statement. It claims and settles as `outbox` does, whose rules
+these are; it performs nothing.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, TypeAlias
+from uuid import UUID, uuid5
+
+from psycopg.types.json import Jsonb
+
+from bot.database.interviews import HELD, Connection, Held, held
+from bot.database.outbox import CLAIMED, IS_DUE, RETURNING, Row, claimed
+
+Claim: TypeAlias = tuple[Row, Held]
+"""A claimed effect of an interview, and the interview."""
+
+_WITH_INTERVIEW = f"""
+SELECT claimed.*, {HELD} FROM claimed
+JOIN mock_interview_sessions s ON s.id = claimed.session_id AND s.state IS NOT NULL
+JOIN candidates c ON c.id = s.candidate_id
+"""
+_THIS = f"""
+WITH claimed AS (
+  {CLAIMED} WHERE o.id = %(effect)s AND o.done_at IS NULL AND {IS_DUE} {RETURNING})
+{_WITH_INTERVIEW}
+"""
+_FIRST = f"""
+first AS (
+  SELECT id, {IS_DUE} AS due FROM outbox
+  WHERE session_id = %(session)s AND lane = 'say' AND done_at IS NULL {{but}}
+  ORDER BY seq LIMIT 1 FOR UPDATE),
+claimed AS ({CLAIMED} FROM first WHERE o.id = first.id AND first.due {RETURNING})
+"""
+_NEXT = f"WITH {_FIRST.format(but='')} {_WITH_INTERVIEW}"
+_FINISHED = """
+finished AS (
+  UPDATE outbox SET done_at = clock_timestamp(), failed = %(failed)s
+  WHERE id = %(effect)s AND claimed_by = %(claim)s AND done_at IS NULL {but} RETURNING id)
+"""
+_GO_ON = f"""
+WITH {_FINISHED.format(but="")},
+{_FIRST.format(but="AND id <> %(effect)s AND EXISTS (SELECT FROM finished)")}
+{_WITH_INTERVIEW}
+"""
+# The interview's row is locked first, as everywhere.
+_SETTLE = f"""
+WITH interview AS (
+  SELECT {HELD} FROM mock_interview_sessions s JOIN candidates c ON c.id = s.candidate_id
+  WHERE s.id = %(session)s AND s.state IS NOT NULL FOR UPDATE OF s),
+{_FINISHED.format(but="AND EXISTS (SELECT FROM interview)")}
+SELECT interview.* FROM interview, finished
+"""
+_CLAIM_COLUMNS = 7
+
+
+async def claim(connection: Connection, effect_id: UUID, name: UUID) -> Claim | None:
+    """This effect of an interview in the drive's name, if it is due and not done."""
+    return await _claim(connection, _THIS, name, {"effect": effect_id})
+
+
+async def claim_next(connection: Connection, session_id: UUID, name: UUID) -> Claim | None:
+    """The first thing the interview has to say, if it is due; what waits holds up the rest."""
+    return await _claim(connection, _NEXT, name, {"session": session_id})
+
+
+async def go_on(
+    connection: Connection, row: Row, session_id: UUID, failed: str | None = None
+) -> Claim | None:
+    """Record the end of what was said and claim what is said next, in the same name.
+
+    None where nothing is due, and where the claim has gone to someone else: who has it goes on.
+    """
+    arguments = {"effect": row.id, "session": session_id, "failed": failed}
+    return await _claim(connection, _GO_ON, row.claim, arguments)
+
+
+async def _claim(
+    connection: Connection, query: str, name: UUID, arguments: dict[str, Any]
+) -> Claim | None:
+    since = time.monotonic()
+    cursor = await connection.execute(query.encode(), {"claim": name, **arguments})
+    row = await cursor.fetchone()
+    if row is None:
+        return None
+    return claimed(row[:_CLAIM_COLUMNS], name, since), held(row[_CLAIM_COLUMNS:])
+
+
+async def settle(connection: Connection, session_id: UUID, row: Row) -> Held | None:
+    """Lock the interview and record the effect's end; None where the claim has gone elsewhere."""
+    cursor = await connection.execute(
+        _SETTLE.encode(),
+        {"session": session_id, "effect": row.id, "claim": row.claim, "failed": None},
+    )
+    found = await cursor.fetchone()
+    return held(found) if found else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """An effect of an interview, to be written. In the clock's lane it is done after `delay`.
+
+    There it also takes the place of the one of the same key, whoever is at work on that.
+    """
+
+    lane: str
+    key: str
+    effect: dict[str, Any]
+    delay: float = 0.0
+
+
+_WRITE = """
+INSERT INTO outbox (id, session_id, lane, key, effect, not_before)
+SELECT id, %s, lane, key, effect, now() + make_interval(secs => delay)
+FROM jsonb_to_recordset(%s) AS e (id uuid, lane text, key text, effect jsonb, delay float)
+ON CONFLICT (id) DO UPDATE SET effect = excluded.effect, not_before = excluded.not_before,
+  created_at = now(), claimed_by = NULL, claimed_at = NULL, attempts = 0, in_doubt = false,
+  done_at = NULL, failed = NULL
+WHERE excluded.lane = 'clock'
+"""
+
+
+async def write(
+    connection: Connection, session_id: UUID, effects: Sequence[Wanted]
+) -> Sequence[UUID]:
+    """Write effects of an interview, in their order; returns their lasting ids.
+
+    No two have one key. One that has been written before is left as it is, but for the clock's.
+    """
+    ids = [uuid5(session_id, effect.key) for effect in effects]
+    rows = [{"id": str(at), **asdict(it)} for at, it in zip(ids, effects, strict=True)]
+    await connection.execute(_WRITE, (session_id, Jsonb(rows)))
+    return ids

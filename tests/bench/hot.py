@@ -1,0 +1,216 @@
+"""The hot path in figures: this bot beside two Bolt apps, in rounds interleaved in the same run.
+
+PostgreSQL, the local Slack and the crowd share the machine with what is measured, the last two in
+this process. A turn is an answer and its reply: a follow-up or feedback, by the rules coach.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import tempfile
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from time import process_time
+from typing import TypeAlias
+from uuid import UUID
+
+from machine import peak_mib
+from past import fill
+from phases import Phase, phase, postmaster
+from said import ANSWERS
+from stage import App, Stage, bot, open_interviews, rival, split_bot, staged
+from statements import Statements, logged, statements
+
+from bot.database.embedded import EmbeddedPostgres, embedded
+from builders import PAPERS, QUESTION
+from interview.coach import grounded
+from interview.coach.rules import RulesCoach, warm_up
+from interview.model import Answer, Closed, Message, Question
+
+RATES = (20, 50)
+CLOSED_SECONDS = 20.0
+SMALL_CROWD = 200
+STATEMENTS_CROWD = 20
+BREATH_SECONDS = 3.0
+AGAINST, EMPTY, FULL = "to compare with", "empty database", "long past"
+COACH_REVIEWS = 300
+PARTS = ("rounds", "workers", "flat", "statements")
+
+Tell: TypeAlias = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How long and how much; `against` is another checkout of the bot, measured beside this one."""
+
+    seconds: float = 60.0
+    rounds: int = 3
+    people: int = 1000
+    rows: int = 1_000_000
+    against: Path | None = None
+    parts: tuple[str, ...] = PARTS
+
+
+@dataclass(slots=True)
+class Figures:
+    """All that a run has found; what is by name is by the name of the app."""
+
+    plan: Plan
+    phases: list[Phase] = field(default_factory=list)
+    startup: dict[str, list[float]] = field(default_factory=dict)
+    starts_a_second: dict[str, float] = field(default_factory=dict)
+    peak_mib: dict[str, float] = field(default_factory=dict)
+    statements: dict[str, Statements] = field(default_factory=dict)
+    coach_ms: tuple[float, float] = (0.0, 0.0)
+    rows: int = 0
+
+    def of(self, app: str, rate: float) -> list[Phase]:
+        return [it for it in self.phases if it.app == app and it.rate == rate]
+
+
+async def measure(plan: Plan, tell: Tell) -> Figures:
+    """Everything the plan asks for; `tell` hears what is going on."""
+    figures = Figures(plan)
+    figures.coach_ms = await _coach()
+    with tempfile.TemporaryDirectory(prefix="mock-interview-bench-") as name:
+        folder = Path(name)
+        await asyncio.to_thread(folder.chmod, 0o711)
+        async with embedded(folder / "home") as server:
+            run = _Run(figures, tell, server, folder)
+            parts = {
+                "rounds": run.rounds,
+                "workers": run.workers,
+                "flat": run.flat,
+                "statements": run.count,
+            }
+            for part in plan.parts:
+                await parts[part]()
+    return figures
+
+
+class _Run:
+    """One server and one folder, under everything that is measured."""
+
+    def __init__(
+        self, figures: Figures, tell: Tell, server: EmbeddedPostgres, folder: Path
+    ) -> None:
+        self._figures, self._tell, self._server, self._folder = figures, tell, server, folder
+        self._plan = figures.plan
+        self._stages = 0
+
+    async def rounds(self) -> None:
+        """Bare, durable, this bot (and the one to compare with), by turns at each rate."""
+        apps = [rival("bare"), rival("durable"), *self._bots()]
+        for app in apps:
+            for _ in range(2):
+                async with self._staged(app, 0) as tried:
+                    self._figures.startup.setdefault(app.name, []).append(tried.startup_seconds)
+        async with AsyncExitStack() as stack:
+            stages = [
+                await stack.enter_async_context(self._staged(app, self._plan.people))
+                for app in apps
+            ]
+            for stage in stages:
+                await self._open_interviews(stage)
+            gc.collect()
+            gc.freeze()
+            for _ in range(self._plan.rounds):
+                for rate in RATES:
+                    for stage in stages:
+                        await self._phase(stage, rate, self._plan.seconds)
+                for stage in stages:
+                    await self._phase(stage, 0, min(CLOSED_SECONDS, self._plan.seconds))
+            for stage in stages:
+                self._figures.peak_mib[stage.app.name] = peak_mib(stage.pids[0])
+
+    async def workers(self) -> None:
+        """One worker beside the listener, then two, with so many answers always in flight."""
+        async with AsyncExitStack() as stack:
+            stages = [
+                await stack.enter_async_context(self._staged(split_bot(workers), SMALL_CROWD))
+                for workers in (1, 2)
+            ]
+            for stage in stages:
+                await self._open_interviews(stage)
+            for _ in range(self._plan.rounds):
+                for stage in stages:
+                    await self._phase(stage, 0, min(CLOSED_SECONDS, self._plan.seconds))
+
+    async def flat(self) -> None:
+        """The same bot over a database of nothing but its crowd, and over one with a long past."""
+        async with AsyncExitStack() as stack:
+            stages = [
+                await stack.enter_async_context(
+                    self._staged(replace(bot(), name=name), SMALL_CROWD)
+                )
+                for name in (EMPTY, FULL)
+            ]
+            for stage in stages:
+                await self._open_interviews(stage)
+            self._figures.rows = await fill(stages[1], self._plan.rows, self._tell)
+            for _ in range(self._plan.rounds):
+                for stage in stages:
+                    await self._phase(stage, RATES[0], self._plan.seconds / 2)
+
+    async def count(self) -> None:
+        """Statements a turn, of a bot that does nothing else."""
+        for app in self._bots():
+            async with logged(self._server), self._staged(app, STATEMENTS_CROWD) as stage:
+                await self._open_interviews(stage)
+                await asyncio.sleep(BREATH_SECONDS)
+                found = await statements(stage.crowd, self._server)
+            self._figures.statements[app.name] = found
+            self._tell(f"  {app.name:16} {found.a_turn:.1f} statements a turn")
+
+    def _bots(self) -> list[App]:
+        other = self._plan.against
+        return [bot()] if other is None else [bot(), bot(AGAINST, other)]
+
+    def _staged(self, app: App, people: int) -> AbstractAsyncContextManager[Stage]:
+        self._stages += 1
+        name = f"stage_{self._stages}"
+        return staged(app, self._server, self._folder, people=people, name=name)
+
+    async def _open_interviews(self, stage: Stage) -> None:
+        if stage.app.interviewed:
+            seconds = await open_interviews(stage)
+            people = len(stage.crowd.people)
+            self._figures.starts_a_second[stage.app.name] = people / seconds
+            self._tell(f"  {stage.app.name:16} {people} interviews opened in {seconds:.0f} s")
+
+    async def _phase(self, stage: Stage, rate: float, seconds: float) -> None:
+        found = await phase(stage, postmaster(self._server.data), rate, seconds, self._tell)
+        self._figures.phases.append(found)
+
+
+async def _coach() -> tuple[float, float]:
+    """Milliseconds of CPU that the rules coach takes for a review, and for a feedback."""
+    warm_up()
+    coach = RulesCoach()
+    questions = [
+        Question(
+            id=UUID(int=number),
+            number=1,
+            attempt=1,
+            asked=QUESTION,
+            answers=(Answer(number=1, parts=(Message(ts="1789000001.000000", text=text),)),),
+            version=1,
+        )
+        for number, text in enumerate(ANSWERS)
+    ]
+    reviews = [await grounded.review(coach, PAPERS, question) for question in questions]
+    judged = [
+        replace(question, review=review, closed=Closed.JUDGED)
+        for question, review in zip(questions, reviews, strict=True)
+    ]
+    began = process_time()
+    for number in range(COACH_REVIEWS):
+        await grounded.review(coach, PAPERS, questions[number % len(questions)])
+    between = process_time()
+    for number in range(COACH_REVIEWS):
+        await grounded.give_feedback(coach, PAPERS, judged[number % len(judged)])
+    ended = process_time()
+    return 1000 * (between - began) / COACH_REVIEWS, 1000 * (ended - between) / COACH_REVIEWS
