@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Coroutine
+import time
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,10 +14,10 @@ from typing import Any, TypeVar
 
 import structlog
 from psycopg_pool import AsyncConnectionPool
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import Clock
+from bot.coach_time import CoachTime
 from bot.coaches import coach_of
 from bot.conductor import Bell, Conductor
 from bot.database import DatabaseNotUsable
@@ -26,25 +27,30 @@ from bot.database.people import People
 from bot.database.schema import is_current, migrate
 from bot.front_desk import FrontDesk
 from bot.http import Check, application, served
-from bot.jobs import Jobs
+from bot.jobs import CONCURRENCY, Jobs
 from bot.listeners import Listeners
 from bot.listeners.actions import Actions
 from bot.listeners.messages import Messages
+from bot.measured import MeasuredApp, MeasuredGateway
+from bot.metrics import Metrics
+from bot.patience import Patience
+from bot.ringer import Ringer
 from bot.settings import BadSetting, Settings
 from bot.slack import gateway as slack
-from bot.slack.gateway import Gateway
+from bot.slack.pacing import Pacing
 from bot.socket import Socket
 from bot.speaker import Speaker
 from bot.thinker import Thinker
+from bot.turns import Turns
 from interview.coach import Coach
 from interview.coach.rules import RulesCoach, warm_up
 
 _log = structlog.get_logger(__name__)
 
+AT_ONCE = 64
+"""Pieces of a coach's work at a time in one process; who waits for one waits in a fair order."""
+
 _Answer = TypeVar("_Answer")
-_TOKEN_REFUSED = frozenset(
-    {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"}
-)
 
 
 class StoppedEarly(Exception):
@@ -80,8 +86,15 @@ async def assembled(
     listens: bool,
     works: bool,
     coach: Coach | None = None,
+    patience: Patience | None = None,
+    at_once: int = AT_ONCE,
+    pacing: Pacing | None = None,
+    now: Callable[[], float] = time.time,
 ) -> AsyncIterator[Bot]:
     """A bot for one workspace: `listens` to Slack, `works` off the queue, or both.
+
+    `at_once` is how many pieces of work a coach is given at a time, `now` the clock by which it is
+    day or night.
 
     Raises `BadSetting`, `DatabaseUnavailable` or OSError (a taken port) before anything runs;
     `StoppedEarly` where `stop` is set while Slack is waited for.
@@ -90,12 +103,15 @@ async def assembled(
     checks: dict[str, Check] = {"database": _not_yet}
     if listens:
         checks["slack"] = _not_yet
+    metrics = Metrics()
     async with AsyncExitStack() as stack:
+        stack.push_async_callback(metrics.close)
         if settings.port is not None:
             await stack.enter_async_context(
-                served(application(checks), settings.host, settings.port)
+                served(application(checks, metrics.page), settings.host, settings.port)
             )
         url, alone_since = await _database(stack, settings)
+        metrics.ask(url)
         ears, hands = await _pool(stack, url, 6), await _pool(stack, url, 10)
         engine = create_engine(url)
         stack.push_async_callback(engine.dispose)
@@ -105,18 +121,19 @@ async def assembled(
         identity = await _unless_stopped(stop, _who_am_i(client))
         if listens:
             await _unless_stopped(stop, _check_app_token(client, app_token))
-        gateway = Gateway(client, str(identity["url"]))
+        gateway = MeasuredGateway(metrics, client, str(identity["url"]), pacing)
         jobs = Jobs(hands)
         await jobs.open()
         if works and alone_since is not None:
             await jobs.sweep(alone_since)
         judge = coach
         if judge is None:
-            judge = await stack.enter_async_context(coach_of(settings, hands))
+            judge = await stack.enter_async_context(coach_of(settings, hands, metrics.called))
         bell = Bell()
         await asyncio.to_thread(warm_up)
-        listening = Conductor(ears, jobs.wake, bell)
-        working = Conductor(hands, jobs.wake, bell)
+        patience = patience or Patience()
+        listening = Conductor(ears, jobs.wake, bell, patience, metrics.stepped)
+        working = Conductor(hands, jobs.wake, bell, patience, metrics.stepped)
         desk = FrontDesk(
             people=People(engine),
             conductor=listening,
@@ -128,6 +145,7 @@ async def assembled(
             api_url=settings.slack_api_url,
         )
         stack.push_async_callback(desk.close)
+        turns = Turns(most=at_once, seats=CONCURRENCY)
         thinker = Thinker(
             hands,
             working,
@@ -136,13 +154,19 @@ async def assembled(
             bell,
             stand_in=RulesCoach(),
             settle_seconds=settings.settle_seconds,
+            turns=turns,
+            time=CoachTime(hands, bell, turns, seconds=patience.coach),
+            ringer=Ringer(gateway, patience, now=now),
         )
         stack.push_async_callback(thinker.close)
         jobs.employ(Speaker(hands, working, gateway, desk.render), thinker)
         socket = None
         if listens:
-            app = AsyncApp(
-                client=client, process_before_response=True, logger=logging.getLogger("slack_bolt")
+            app = MeasuredApp(
+                on_ack=metrics.acked,
+                client=client,
+                process_before_response=True,
+                logger=logging.getLogger("slack_bolt"),
             )
             Listeners(
                 team_id=str(identity["team_id"]),
@@ -204,7 +228,7 @@ async def _who_am_i(client: AsyncWebClient) -> dict[str, Any]:
         try:
             return await slack.who_am_i(client)
         except slack.SlackGiveUp as refused:
-            if refused.error in _TOKEN_REFUSED:
+            if refused.error in slack.TOKEN_REFUSED:
                 raise BadSetting(
                     f"SLACK_BOT_TOKEN was refused by Slack ({refused.error})."
                 ) from None

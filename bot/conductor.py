@@ -17,11 +17,13 @@ from uuid import UUID, uuid4
 
 from psycopg_pool import AsyncConnectionPool
 
-from bot.database import interviews, outbox, record, waiting
+from bot.database import drives, interviews, outbox, record, waiting
+from bot.database.engine import transaction
 from bot.database.interviews import Connection, Held, Start
+from bot.patience import Patience
 from interview import flow
 from interview.coach import Papers
-from interview.effects import Effect, Lane, SetAlarm, lane
+from interview.effects import ALARM, Effect, Lane, SetAlarm, lane
 from interview.events import Event
 from interview.model import Interview
 
@@ -52,6 +54,8 @@ ACK_PATIENCE = 2.0
 
 WakeUp: TypeAlias = SayInInterview | SayAtDesk | Think
 Wake: TypeAlias = Callable[[Connection, Sequence[WakeUp]], Awaitable[None]]
+OnStep: TypeAlias = Callable[[Interview, Sequence[Event], Interview], None]
+"""Hears of each step that is about to be committed: the interview before, what happened, after."""
 
 
 class Heard(Enum):
@@ -97,10 +101,19 @@ class Bell:
 class Conductor:
     """Moves interviews. Safe to use from many tasks; each call takes one pooled connection."""
 
-    def __init__(self, pool: AsyncConnectionPool[Any], wake: Wake, bell: Bell) -> None:
+    def __init__(
+        self,
+        pool: AsyncConnectionPool[Any],
+        wake: Wake,
+        bell: Bell,
+        patience: Patience | None = None,
+        on_step: OnStep | None = None,
+    ) -> None:
         self._pool = pool
         self._wake = wake
         self._bell = bell
+        self._patience = patience or Patience()
+        self._on_step = on_step
 
     async def handle(
         self, session_id: UUID, *events: Event, settles: outbox.Row | None = None
@@ -110,19 +123,32 @@ class Conductor:
         `settles` is the claimed effect that they are the outcome of: it is marked done in the same
         transaction, and where the claim was lost meanwhile nothing happens at all.
         """
-        async with self._pool.connection() as connection:
-            held = await interviews.lock(connection, session_id)
+        async with transaction(self._pool) as connection:
+            if settles is None:
+                held = await interviews.lock(connection, session_id)
+            else:
+                held = await drives.settle(connection, session_id, settles)
             if held is None:
                 return None
-            if settles is not None and not await outbox.finish(connection, settles):
-                return None
             return await self._advance(connection, held, events, settles)
+
+    async def go_on(
+        self, session_id: UUID, event: Event, settles: outbox.Row
+    ) -> drives.Claim | None:
+        """As `handle`, for a drive that speaks: it gets what is to be said next, claimed for it."""
+        async with transaction(self._pool) as connection:
+            held = await drives.settle(connection, session_id, settles)
+            if held is None:
+                return None
+            interview = await self._advance(connection, held, (event,), settles)
+            row = await outbox.claim_next_of_session(connection, session_id, settles.claim)
+            return (row, interviews.moved(held, interview)) if row else None
 
     async def hear(
         self, team_id: str, channel_id: str, thread_ts: str, user_id: str, event: Event
     ) -> Heard:
         """Let an event happen that a person caused in a thread, if the interview is theirs."""
-        async with self._pool.connection(timeout=ACK_PATIENCE) as connection:
+        async with transaction(self._pool, ACK_PATIENCE) as connection:
             held = await interviews.lock_thread(
                 connection, team_id, channel_id, thread_ts
             ) or await interviews.lock_cardless(connection, team_id, channel_id, user_id)
@@ -135,7 +161,7 @@ class Conductor:
 
     async def press(self, team_id: str, user_id: str, button: UUID, event: Event) -> Heard:
         """Let a button do its work; `button` is the id it carries, a question's or interview's."""
-        async with self._pool.connection(timeout=ACK_PATIENCE) as connection:
+        async with transaction(self._pool, ACK_PATIENCE) as connection:
             held = await interviews.lock_button(connection, button)
             if held is None:
                 return Heard.NO_INTERVIEW
@@ -146,7 +172,7 @@ class Conductor:
 
     async def look(self, team_id: str, user_id: str, button: UUID) -> Seen | Heard:
         """The interview of a button that is no step of it; nothing moves, and nothing is locked."""
-        async with self._pool.connection(timeout=ACK_PATIENCE) as connection:
+        async with transaction(self._pool, ACK_PATIENCE) as connection:
             held = await interviews.read_button(connection, button)
             if held is None:
                 return Heard.NO_INTERVIEW
@@ -188,17 +214,19 @@ class Conductor:
             interview = step.interview
             effects += step.effects
         if interview is not held.interview:
-            async with connection.pipeline():
-                await interviews.save(connection, interview)
-                await record.save(connection, held, interview)
+            await interviews.save(connection, interview)
+            await record.save(connection, held, interview)
         # What a later event has already settled is not worth a row.
         wanted = [effect for effect in effects if flow.is_wanted(interview, effect)]
         # A drive that is speaking goes on until nothing is due: it need not be woken again.
         speaking = settles is not None and settles.effect.get("do") in ("post", "refresh")
         await self._write(connection, interview.id, wanted, says=not speaking)
         if held.interview.is_open and not interview.is_open:
+            await outbox.stop_alarm(connection, interview.id, ALARM)
             await self._begin_what_waits(connection, held.candidate_id)
         self._bell.ring(interview.id)
+        if self._on_step is not None:
+            self._on_step(held.interview, events, interview)
         return interview
 
     async def _begin_what_waits(self, connection: Connection, candidate_id: UUID) -> None:
@@ -212,22 +240,22 @@ class Conductor:
     ) -> None:
         if not effects:
             return
+        # Of one key only the last: the alarm may have been set twice.
+        once = list({effect.key: effect for effect in effects}.values())
+        ids = await drives.write(connection, session_id, [self._wanted(each) for each in once])
         wakes: dict[WakeUp, None] = {}
-        async with connection.pipeline():
-            for effect in effects:
-                effect_id = await outbox.write(
-                    connection,
-                    lane=lane(effect),
-                    key=effect.key,
-                    effect=_as_row(effect),
-                    session_id=session_id,
-                    delay=effect.seconds if isinstance(effect, SetAlarm) else 0,
-                )
-                if lane(effect) is Lane.THINK:
-                    wakes[Think(effect_id)] = None
-                elif lane(effect) is Lane.SAY and says:
-                    wakes[SayInInterview(session_id)] = None
+        for effect, effect_id in zip(once, ids, strict=True):
+            if lane(effect) is Lane.THINK:
+                wakes[Think(effect_id)] = None
+            elif lane(effect) is Lane.SAY and says:
+                wakes[SayInInterview(session_id)] = None
         await self._wake(connection, list(wakes))
+
+    def _wanted(self, effect: Effect) -> drives.Wanted:
+        delay = 0.0
+        if isinstance(effect, SetAlarm):
+            delay = self._patience.alarms.get(effect.alarm, effect.seconds)
+        return drives.Wanted(lane=lane(effect), key=effect.key, effect=_as_row(effect), delay=delay)
 
 
 def _as_row(effect: Effect) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum, auto
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -19,11 +20,16 @@ from psycopg_pool import AsyncConnectionPool
 from pydantic import TypeAdapter
 
 from bot.books import Account, LimitReached, on_account_of
+from bot.coach_time import CoachTime, NotWanted
 from bot.conductor import Bell, Conductor
-from bot.database import earlier, interviews, outbox
+from bot.database import drives, earlier, interviews, outbox
+from bot.database.engine import lone
 from bot.database.interviews import Held
 from bot.owned import Owned
+from bot.ringer import Ringer
 from bot.slack.gateway import Gateway
+from bot.slack.views.at_work import reading
+from bot.turns import NoSeat, Turns
 from interview import rubric
 from interview.coach import AskBrief, Coach, CoachError, CoachGiveUp, CoachRetry, Papers, grounded
 from interview.effects import (
@@ -35,7 +41,6 @@ from interview.effects import (
     WriteFeedback,
 )
 from interview.events import (
-    AlarmRang,
     AnswerReviewed,
     CoachFailed,
     Event,
@@ -56,6 +61,7 @@ _MOST_RETRIES = 2
 LONGEST_SILENCE = 30.0
 """Seconds: a coach that wants to be left alone for longer has failed, as far as a person waits."""
 UNFINISHED_FACTOR = 6
+_NO_SEAT_SECONDS = 1.0
 _LOOK_SECONDS = 2.0
 
 
@@ -69,7 +75,8 @@ class _NoEvent(Enum):
 class Thinker:
     """`settle_seconds`: how long a reply waits for another part of the answer.
 
-    `stand_in` does what a candidate would rather have of it than of a coach that gave up.
+    `stand_in` does what a candidate would rather have of it than of a coach that gave up; `turns`
+    are the seats of this process, `time` is the coach's.
     """
 
     def __init__(
@@ -82,6 +89,9 @@ class Thinker:
         *,
         stand_in: Coach,
         settle_seconds: float,
+        turns: Turns,
+        time: CoachTime,
+        ringer: Ringer,
     ) -> None:
         self._pool = pool
         self._conductor = conductor
@@ -90,6 +100,9 @@ class Thinker:
         self._stand_in = stand_in
         self._bell = bell
         self._settle_seconds = settle_seconds
+        self._turns = turns
+        self._time = time
+        self._ringer = ringer
         self._statuses = Owned()
 
     async def close(self) -> None:
@@ -98,33 +111,52 @@ class Thinker:
 
     async def think(self, effect_id: UUID) -> None:
         """Perform the effect, if it is due, not done and still wanted."""
-        async with self._pool.connection() as connection:
-            row = await outbox.claim(connection, effect_id, uuid4())
-            if row is None or row.session_id is None:
-                return
-            held = await interviews.read(connection, row.session_id)
-        if held is None:
+        async with lone(self._pool) as connection:
+            claim = await drives.claim(connection, effect_id, uuid4())
+        if claim is None:
             return
+        row, held = claim
         effect = _THINK.validate_python(row.effect)
-        outcome = await self._outcome(row, held, effect)
+        outcome: Event | _NoEvent
+        if not is_wanted(held.interview, effect):
+            outcome = _NoEvent.NOT_WANTED
+        elif isinstance(effect, SetAlarm):
+            outcome = await self._ring(row, held, effect)
+        else:
+            outcome = await self._seated(row, held, effect)
         if outcome is _NoEvent.NOT_WANTED:
-            async with self._pool.connection() as connection:
+            async with lone(self._pool) as connection:
                 await outbox.finish(connection, row)
         elif not isinstance(outcome, _NoEvent):
             follows = await self._foregone(held, outcome)
             await self._conductor.handle(held.interview.id, outcome, *follows, settles=row)
 
-    async def _outcome(
-        self, row: outbox.Row, held: Held, effect: Think | SetAlarm
-    ) -> Event | _NoEvent:
-        if not is_wanted(held.interview, effect):
-            return _NoEvent.NOT_WANTED
+    async def _ring(self, row: outbox.Row, held: Held, effect: SetAlarm) -> Event | _NoEvent:
+        rang = await self._ringer.ring(held, effect)
+        return await self._give_back(row, rang) if isinstance(rang, float) else rang
+
+    async def _seated(self, row: outbox.Row, held: Held, effect: Think) -> Event | _NoEvent:
+        """Work where there is room for this person; else others go first, and no worker waits."""
+        try:
+            with self._turns.seat((held.team_id, held.candidate_id)):
+                return await self._outcome(row, held, effect)
+        except NoSeat:
+            return await self._give_back(row, _NO_SEAT_SECONDS)
+
+    async def _give_back(self, row: outbox.Row, seconds: float) -> _NoEvent:
+        async with self._pool.connection() as connection:
+            await outbox.give_back(connection, row, seconds)
+        return _NoEvent.GIVEN_BACK
+
+    async def _outcome(self, row: outbox.Row, held: Held, effect: Think) -> Event | _NoEvent:
         after, most = 0.0, MOST_ATTEMPTS
         if row.attempts > MOST_ATTEMPTS:  # earlier attempts died, and took their worker along
             return _failure(held, effect)
         try:
             with on_account_of(Account(team_id=held.team_id, candidate_id=held.candidate_id)):
                 return await self._work(row, held, effect) or _NoEvent.NOT_WANTED
+        except NotWanted:
+            return _NoEvent.NOT_WANTED
         except CoachRetry as failed:
             _log.warning("coach_retry", effect=str(row.id), error=str(failed), after=failed.after)
             after, most = failed.after, _MOST_RETRIES
@@ -142,8 +174,7 @@ class Thinker:
             await outbox.postpone(connection, row, pause, in_doubt=False)
         return _NoEvent.GIVEN_BACK
 
-    async def _work(self, row: outbox.Row, held: Held, effect: Think | SetAlarm) -> Event | None:
-        interview = held.interview
+    async def _work(self, row: outbox.Row, held: Held, effect: Think) -> Event | None:
         match effect:
             case ReviewAnswer():
                 return await self._review(row, held, effect)
@@ -152,12 +183,9 @@ class Thinker:
             case WriteFeedback():
                 return await self._feedback(held, effect)
             case Summarise():
-                summary = await grounded.summarise(
-                    self._coach, await self._papers(held), interview.questions
-                )
-                return SummaryWritten(summary=summary)
-            case SetAlarm(alarm=alarm, question_id=question_id):
-                return AlarmRang(alarm=alarm, question_id=question_id)
+                questions, papers = held.interview.questions, await self._papers(held)
+                work = partial(grounded.summarise, self._coach, papers, questions)
+                return SummaryWritten(summary=await self._time.spend(held, effect, work))
 
     async def _review(self, row: outbox.Row, held: Held, effect: ReviewAnswer) -> Event | None:
         question = held.interview.question(effect.question_id)
@@ -165,14 +193,13 @@ class Thinker:
         loop = asyncio.get_running_loop()
         begun = loop.time() - row.age
         factor = UNFINISHED_FACTOR if effect.unfinished else 1
-        async with self._pool.connection() as connection:
-            papers = await interviews.papers(connection, held)
-            before = await earlier.said_before(connection, held)
-        others = (other for other in held.interview.questions if other.id != question.id)
+        async with lone(self._pool) as connection:
+            papers = await earlier.papers(connection, held)
+        others = tuple(it for it in held.interview.questions if it.id != question.id)
         asked = tuple(probe.text for other in others for probe in other.follow_ups)
         self._statuses.start(self._show_status(held))
-        papers = replace(papers, earlier=before)
-        review = await grounded.review(self._who(effect), papers, question, asked)
+        work = partial(grounded.review, self._who(effect), papers, question, asked, others)
+        review = await self._time.spend(held, effect, work)
         if not await self._settle(held, effect, begun + self._settle_seconds * factor):
             return None
         return AnswerReviewed(question_id=question.id, version=effect.version, review=review)
@@ -190,14 +217,16 @@ class Thinker:
             return ()
         try:
             return [await self._feedback(replace(held, interview=after.interview), closes[0])]
-        except CoachError:
+        except (CoachError, NotWanted):
             return ()  # the effect itself will be performed, and what fails there is told
 
     async def _feedback(self, held: Held, effect: WriteFeedback) -> Event:
         question = held.interview.question(effect.question_id)
         assert question is not None
         papers = await self._papers(held)
-        feedback = await grounded.give_feedback(self._who(effect), papers, question)
+        others = held.interview.questions
+        work = partial(grounded.give_feedback, self._who(effect), papers, question, others)
+        feedback = await self._time.spend(held, effect, work)
         return FeedbackWritten(question_id=question.id, feedback=feedback)
 
     async def _settle(self, held: Held, effect: ReviewAnswer, until: float) -> bool:
@@ -220,16 +249,14 @@ class Thinker:
 
     async def _show_status(self, held: Held) -> None:
         if held.channel_id and held.thread_ts and held.interview.phase is Phase.UNDER_REVIEW:
-            await self._gateway.show_status(
-                held.channel_id, held.thread_ts, "is reading your answer …"
-            )
+            await self._gateway.show_status(held.channel_id, held.thread_ts, reading())
 
     def _who(self, effect: PrepareQuestion | ReviewAnswer | WriteFeedback) -> Coach:
         return self._stand_in if effect.by_rules else self._coach
 
     async def _prepare(self, held: Held, effect: PrepareQuestion) -> Event:
         number = effect.number
-        async with self._pool.connection() as connection:
+        async with lone(self._pool) as connection:
             papers = await interviews.papers(connection, held)
             before = await interviews.asked_before(connection, held)
         here = tuple(question.asked.text for question in held.interview.questions)
@@ -239,15 +266,16 @@ class Thinker:
             competency=rubric.competency_for(held.interview.setting.stage, number),
             asked=(*before, *here),
         )
-        question = await grounded.ask(self._who(effect), brief)
+        work = partial(grounded.ask, self._who(effect), brief)
+        question = await self._time.spend(held, effect, work)
         return QuestionPrepared(number=number, question=question)
 
     async def _papers(self, held: Held) -> Papers:
-        async with self._pool.connection() as connection:
+        async with lone(self._pool) as connection:
             return await interviews.papers(connection, held)
 
 
-def _failure(held: Held, effect: Think | SetAlarm, *, limited: bool = False) -> Event:
+def _failure(held: Held, effect: Think, *, limited: bool = False) -> Event:
     """What the interview is told when the coach has given up, or a limit has been reached."""
     match effect:
         case PrepareQuestion(number=number):
@@ -261,5 +289,3 @@ def _failure(held: Held, effect: Think | SetAlarm, *, limited: bool = False) -> 
         case Summarise():
             summary = grounded.bare_summary(held.interview.setting, held.interview.questions)
             return SummaryWritten(summary=summary)
-        case SetAlarm(alarm=alarm, question_id=question_id):
-            return AlarmRang(alarm=alarm, question_id=question_id)

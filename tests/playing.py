@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +16,7 @@ from bot.assemble import assembled
 from bot.sandbox import Sandbox
 from bot.sandbox.blocks.surfaces import usable
 from bot.settings import Settings
+from bot.slack.pacing import Pacing
 from builders import PlainCoach
 from interview.coach import AskBrief, Coach, ReviewBrief, SummaryBrief
 from interview.coach.drafts import (
@@ -61,12 +62,21 @@ def settings_for(slack: Sandbox, database_url: str, **more: Any) -> Settings:
 
 @asynccontextmanager
 async def bot_over(
-    slack: Sandbox, database_url: str, *, coach: Coach | None = None, **settings: Any
+    slack: Sandbox,
+    database_url: str,
+    *,
+    coach: Coach | None = None,
+    built: Mapping[str, Any] | None = None,
+    **settings: Any,
 ) -> AsyncIterator[None]:
-    """The whole bot, in this process, connected and at work."""
+    """The whole bot, in this process, connected and at work; `built` is told to `assembled`.
+
+    Its people click faster than any person, so that the pace of posts is not Slack's.
+    """
     stop = asyncio.Event()
     chosen = settings_for(slack, database_url, **settings)
-    async with assembled(chosen, stop, listens=True, works=True, coach=coach) as bot:
+    more = {"pacing": Pacing(a_second=1_000), **(built or {})}
+    async with assembled(chosen, stop, listens=True, works=True, coach=coach, **more) as bot:
         running = asyncio.create_task(bot.run(stop))
         try:
             await slack.wait_until_connected()

@@ -49,6 +49,18 @@ def test_every_make_target_that_a_page_names_exists():
         assert named <= known
 
 
+def test_every_test_that_the_guarantees_name_exists():
+    page = (ROOT / "docs" / "guarantees.md").read_text()
+    named = set(re.findall(r"`(test_\w+)`", page))
+    there = {
+        name
+        for path in (ROOT / "tests").rglob("test_*.py")
+        for name in re.findall(r"^(?:async )?def (test_\w+)", path.read_text(), re.MULTILINE)
+    }
+    assert len(named) > 20
+    assert named <= there, named - there
+
+
 def test_every_module_that_the_architecture_names_exists():
     text = (ROOT / "ARCHITECTURE.md").read_text()
     named = re.findall(r"`((?:bot|interview)/[\w/.]*)`", text)

@@ -8,7 +8,8 @@ validated on load; the customer's columns of the same row are written with it, t
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -47,9 +48,10 @@ class Held:
     thread_ts: str | None
 
 
-_COLUMNS = """
-SELECT s.state::text, s.candidate_id, c.user_id, s.team_id, s.channel_id, s.thread_ts
-FROM mock_interview_sessions s JOIN candidates c ON c.id = s.candidate_id
+HELD = "s.state::text, s.candidate_id, c.user_id, s.team_id, s.channel_id, s.thread_ts"
+"""What `held` reads of a row of sessions `s` and one of candidates `c`."""
+_COLUMNS = f"""
+SELECT {HELD} FROM mock_interview_sessions s JOIN candidates c ON c.id = s.candidate_id
 """
 _BY_ID = f"{_COLUMNS} WHERE s.id = %s AND s.state IS NOT NULL"
 _BY_THREAD = (
@@ -114,8 +116,11 @@ async def _one(
     connection: Connection, query: str, arguments: tuple[Any, ...] | dict[str, Any]
 ) -> Held | None:
     row = await (await connection.execute(query.encode(), arguments)).fetchone()
-    if row is None:
-        return None
+    return held(row) if row else None
+
+
+def held(row: Sequence[Any]) -> Held:
+    """What was read as `HELD`."""
     state, candidate_id, user_id, team_id, channel_id, thread_ts = row
     return Held(
         interview=_STATE.validate_json(state),
@@ -153,6 +158,13 @@ async def papers(connection: Connection, held: Held) -> Papers:
     cursor = await connection.execute(_PAPERS, (held.interview.id,))
     row = await cursor.fetchone()
     resume, job = row if row else ([], [])
+    return papers_of(held, resume, job)
+
+
+def papers_of(
+    held: Held, resume: Sequence[dict[str, Any]], job: Sequence[dict[str, Any]]
+) -> Papers:
+    """Papers of their lines as they are stored."""
     return Papers(
         setting=held.interview.setting,
         resume=tuple(Line(**line) for line in resume),
@@ -234,14 +246,13 @@ WHERE id = %s
 async def save(connection: Connection, after: Interview) -> None:
     """Write the new state and what the session's row shows of it."""
     summary = after.summary
-    card = next((post for post in after.posts if post.kind is PostKind.CARD), None)
     await connection.execute(
         _UPDATE,
         (
             _dump(after),
             after.phase,
             after.version,
-            card.ts if card else None,
+            _card_ts(after),
             Jsonb(asdict(after.prepared)) if after.prepared else None,
             summary.overall_score if summary else None,
             _feedback_text(summary),
@@ -250,6 +261,15 @@ async def save(connection: Connection, after: Interview) -> None:
             after.id,
         ),
     )
+
+
+def moved(before: Held, after: Interview) -> Held:
+    """What would be read after `save`."""
+    return replace(before, interview=after, thread_ts=_card_ts(after))
+
+
+def _card_ts(interview: Interview) -> str | None:
+    return next((post.ts for post in interview.posts if post.kind is PostKind.CARD), None)
 
 
 def _dump(interview: Interview) -> str:

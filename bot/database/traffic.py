@@ -93,6 +93,11 @@ class OutboxRow(Base):
             "seq",
             postgresql_where=text("done_at IS NULL"),
         ),
+        Index(
+            "idx_outbox_hour",
+            "not_before",
+            postgresql_where=text("done_at IS NULL AND lane <> 'say'"),
+        ),
         # Partial, since an interview's own rows need not name the candidate: no cost to those.
         Index(
             "idx_outbox_candidate",

@@ -155,8 +155,9 @@ class Deeds:
             fault = Fault(
                 body.get("kind", "error"),
                 maybe_text(body, "error") or "internal_error",
-                int(number_of(body, "retry_after", 1, 3600)),
+                number_of(body, "retry_after", 1, 3600),
                 number_of(body, "seconds", 3600, 3600),
+                maybe_text(body, "channel"),
             )
             times = int(number_of(body, "times", 1, 1000))
             self.slack.faults.add(text_of(body, "method"), fault, times)

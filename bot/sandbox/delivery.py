@@ -4,20 +4,25 @@ It knows envelopes and attempts, and nothing of what is in a payload but its `ev
 """
 
 import asyncio
+import random
 import uuid
 from collections.abc import Callable, Coroutine, Sequence
+from time import monotonic
 from typing import Any, NamedTuple
 
 from bot.sandbox.sockets import Sockets
 from bot.sandbox.workspace import Json
 
+MOST_REMEMBERED = 100_000
+
 
 class Attempt(NamedTuple):
-    """One delivery of one event, as it went."""
+    """One delivery of one event, as it went; `seconds` from its sending to its ack, or its end."""
 
     event_id: str
     number: int
     acked: bool
+    seconds: float
 
 
 class NotAnsweredError(Exception):
@@ -44,6 +49,7 @@ class Delivery:
     ) -> None:
         self.every_event_times = 1
         self.event_delay = 0.0
+        self.event_disorder = 0.0
         self.events: list[Json] = []
         self.attempts: list[Attempt] = []
         self.asked: list[tuple[str, Json]] = []
@@ -60,7 +66,7 @@ class Delivery:
             self._held.setdefault(held_under, []).append(payload)
             return
         self.events.append(payload)
-        del self.events[:-10_000]
+        del self.events[:-MOST_REMEMBERED]
         for _ in range(self.every_event_times):
             self._start(self._bring(payload))
 
@@ -86,13 +92,15 @@ class Delivery:
             "retry_reason": reason,
             "payload": payload,
         }
+        sent = monotonic()
         try:
             await self._sockets.ask(envelope, self.ack_seconds)
             acked = True
         except (ConnectionError, TimeoutError):
             acked = False
-        self.attempts.append(Attempt(payload.get("event_id", ""), number, acked))
-        del self.attempts[:-10_000]
+        took = monotonic() - sent
+        self.attempts.append(Attempt(payload.get("event_id", ""), number, acked, took))
+        del self.attempts[:-MOST_REMEMBERED]
         self._on_change()
         return acked
 
@@ -102,7 +110,7 @@ class Delivery:
         Raises NotAnsweredError where it has no socket or is not heard in time.
         """
         self.asked.append((kind, payload))
-        del self.asked[:-10_000]
+        del self.asked[:-MOST_REMEMBERED]
         envelope = {
             "envelope_id": str(uuid.uuid4()),
             "type": kind,
@@ -125,8 +133,9 @@ class Delivery:
         await asyncio.gather(*self._under_way, return_exceptions=True)
 
     async def _bring(self, payload: Json) -> None:
-        if self.event_delay:
-            await asyncio.sleep(self.event_delay)
+        late = self.event_delay + random.uniform(0, self.event_disorder)
+        if late:
+            await asyncio.sleep(late)
         if await self.once(payload):
             return
         for number, delay in enumerate(self._retry_delays, start=1):

@@ -156,15 +156,30 @@ class Driver(Observer):
         *,
         times: int = 1,
         error: str = "internal_error",
-        retry_after: int = 1,
+        retry_after: float | str | None = 1,
         seconds: float = 3_600.0,
+        channel: str | None = None,
     ) -> None:
-        """The next `times` calls of `method` ("*": of any) meet this fault."""
-        self.slack.faults.add(method, Fault(kind, error, retry_after, seconds), times)
+        """The next `times` calls of `method` ("*": of any), there or anywhere, meet this fault."""
+        fault = Fault(kind, error, retry_after, seconds, channel)
+        self.slack.faults.add(method, fault, times)
+
+    def clear_faults(self) -> None:
+        """Nothing goes wrong with the Web API any more."""
+        self.slack.faults.clear()
 
     @property
     def faults_met(self) -> int:
         return self.slack.faults.met
+
+    @property
+    def event_disorder(self) -> float:
+        """By how many seconds at most each event from now on is late, each by its own lot."""
+        return self.slack.delivery.event_disorder
+
+    @event_disorder.setter
+    def event_disorder(self, seconds: float) -> None:
+        self.slack.delivery.event_disorder = seconds
 
     async def drop_sockets(self, *, abruptly: bool = False) -> None:
         """Ends every connection of the bot's, with a closing frame or like a cut cable."""

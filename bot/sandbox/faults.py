@@ -9,10 +9,18 @@ from typing import Literal, TypeAlias, get_args
 from bot.sandbox.errors import invalid_arguments
 
 Kind: TypeAlias = Literal[
-    "rate_limited", "server_error", "error", "hang", "slow", "cut_before", "cut_after"
+    "rate_limited",
+    "server_error",
+    "bad_gateway",
+    "error",
+    "hang",
+    "slow",
+    "cut_before",
+    "cut_after",
 ]
-"""`cut_before` ends the connection without taking the call, `cut_after` when it is taken;
-`hang` never answers, `slow` takes the call and answers after `seconds`."""
+"""`bad_gateway` is an answer of what stands before Slack, in HTML. `cut_before` ends the connection
+without taking the call, `cut_after` when it is taken; `hang` never answers, `slow` takes the call
+and answers after `seconds`."""
 
 ANY_METHOD = "*"
 
@@ -21,8 +29,11 @@ ANY_METHOD = "*"
 class Fault:
     kind: Kind
     error: str = "internal_error"
-    retry_after: int = 1
+    retry_after: float | str | None = 1
+    """As it stands in the answer; None leaves it out."""
     seconds: float = 3_600.0
+    channel: str | None = None
+    """Where it strikes; everywhere where it says nothing."""
 
 
 class Faults:
@@ -45,13 +56,16 @@ class Faults:
         """Nothing goes wrong any more."""
         self._due.clear()
 
-    def meet(self, method: str) -> Fault | None:
-        """The fault that this call meets; each is met once."""
+    def meet(self, method: str, channel: str | None = None) -> Fault | None:
+        """The first fault that waits for a call of this method, there; each is met once."""
         for name in (method, ANY_METHOD):
-            if self._due.get(name):
-                self.met += 1
-                self._on_change()
-                return self._due[name].popleft()
+            due = self._due.get(name, deque())
+            for fault in due:
+                if fault.channel in (None, channel):
+                    due.remove(fault)
+                    self.met += 1
+                    self._on_change()
+                    return fault
         return None
 
     async def wait(self, seconds: float) -> None:

@@ -21,8 +21,9 @@ class Change(NamedTuple):
     """The people who may see it; None means everyone."""
     body: dict[str, Any]
 
-    def is_for(self, user: str) -> bool:
-        return self.audience is None or user in self.audience
+    def is_for(self, user: str | None) -> bool:
+        """Whether `user` may see it; nobody in particular (None) sees everything."""
+        return self.audience is None or user is None or user in self.audience
 
 
 class Feed:
@@ -35,7 +36,7 @@ class Feed:
     def __init__(self, first_seq: int = 0) -> None:
         self.seq = first_seq
         self._backlog: deque[Change] = deque(maxlen=BACKLOG)
-        self._readers: dict[asyncio.Queue[dict[str, Any] | None], str] = {}
+        self._readers: dict[asyncio.Queue[dict[str, Any] | None], str | None] = {}
         self._bell = asyncio.Event()
 
     def push(self, kind: str, audience: Collection[str] | None, **fields: Any) -> None:
@@ -59,8 +60,12 @@ class Feed:
         bell.set()
 
     @contextmanager
-    def reader(self, user: str, after: int) -> Iterator[asyncio.Queue[dict[str, Any] | None]]:
+    def reader(
+        self, user: str | None, after: int
+    ) -> Iterator[asyncio.Queue[dict[str, Any] | None]]:
         """A queue of what `user` may see after the number `after`, and of all that follows.
+
+        For None that is everything, whoever may see it.
 
         None in it says that there will be no more.
         """

@@ -25,6 +25,7 @@ POLICY = (
     "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; "
     "form-action 'self'"
 )
+GATEWAY_PAGE = "<html><body>502 Bad Gateway</body></html>"
 SIGN_IN_PAGE = "<!DOCTYPE html><html><head><title>Sign in | Slack</title></head></html>"
 
 Served = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -67,23 +68,23 @@ class Server:
     async def call(self, request: web.Request) -> web.StreamResponse:
         """One call of the Web API, or the fault that was ordered for it."""
         method = request.match_info["method"]
-        fault = self.slack.faults.meet(method)
-        if fault is not None and fault.kind == "hang":
-            await self.slack.faults.wait(fault.seconds)
-            return _cut(request)
-        if fault is not None and fault.kind == "cut_before":
-            await request.read()
-            return _cut(request)
-        if fault is not None and fault.kind == "slow":
-            await self.slack.faults.wait(fault.seconds)
         try:
             arguments = await read(request)
         except SlackError as refused:
             return _answered(refused.answer())
+        fault = self.slack.faults.meet(method, arguments.get("channel"))
+        if fault is not None and fault.kind in ("hang", "slow"):
+            await self.slack.faults.wait(fault.seconds)
+        if fault is not None and fault.kind in ("hang", "cut_before"):
+            return _cut(request)
+        if fault is not None and fault.kind == "bad_gateway":
+            return web.Response(status=502, text=GATEWAY_PAGE, content_type="text/html")
         token = _token(request, arguments)
         status, headers, answer = 200, {}, _failing(fault)
         if fault is not None and fault.kind == "rate_limited":
-            status, headers = 429, {"Retry-After": str(fault.retry_after)}
+            status = 429
+            if fault.retry_after is not None:
+                headers = {"Retry-After": str(fault.retry_after)}
         elif fault is not None and fault.kind == "server_error":
             status = 500
         if answer is None:

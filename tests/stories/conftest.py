@@ -16,6 +16,20 @@ async def slack():
         yield sandbox
 
 
+@pytest.fixture
+async def patient_slack():
+    """Slack's three seconds for an ack; what was not acked comes again every second."""
+    async with Sandbox(retry_delays=(0.0, *[1.0] * 20)) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+async def slack_that_ignores_ids():
+    """A Slack that posts a `client_msg_id` as often as it comes."""
+    async with Sandbox(dedupe=False, retry_delays=RETRY_DELAYS) as sandbox:
+        yield sandbox
+
+
 @pytest.fixture(params=[True, False], ids=["honours_ids", "ignores_ids"])
 async def any_slack(request):
     """A Slack that posts a `client_msg_id` once, and one that does not look at it."""

@@ -48,15 +48,20 @@ class Program:
     @property
     def log(self) -> str:
         """What the program has written, of all its lives."""
-        return self._log.read_text()
+        return self.log_path.read_text()
 
     @property
-    def _log(self) -> Path:
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    @property
+    def log_path(self) -> Path:
         return self._folder / f"{'-'.join(self._words)}.log"
 
-    async def start(self) -> None:
-        """Returns when it listens to Slack; at once where it only works."""
-        with self._log.open("ab") as log:
+    async def start(self, *, wait: bool = True) -> None:
+        """Returns when it listens to Slack; at once where it only works, or is not waited for."""
+        with self.log_path.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
@@ -68,8 +73,27 @@ class Program:
                 stdout=log,
                 stderr=log,
             )
-        if "run" in self._words:
+        if wait and "run" in self._words:
             await self._slack.until(lambda: self._slack.connected, 20)
+
+    @property
+    def is_running(self) -> bool:
+        return self._process is not None and self._process.returncode is None
+
+    @property
+    def memory(self) -> float:
+        """What it holds in memory now, in MiB; Linux only."""
+        status = Path(f"/proc/{self.pid}/status").read_text()
+        return int(status.split("VmRSS:")[1].split()[0]) / 1024
+
+    def suspend(self) -> None:
+        """Stops it where it is, as a machine does that is put to sleep; it knows nothing of it."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        assert self._process is not None
+        self._process.send_signal(signal.SIGCONT)
 
     async def kill(self) -> None:
         """Ends it as the kernel does, and waits until it is gone."""

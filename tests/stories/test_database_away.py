@@ -19,13 +19,6 @@ ANSWER_SECONDS = 3.0
 
 
 @pytest.fixture
-async def patient_slack():
-    """Slack's three seconds for an ack; what was not acked comes again every second."""
-    async with Sandbox(retry_delays=(0.0, *[1.0] * 20)) as sandbox:
-        yield sandbox
-
-
-@pytest.fixture
 async def server(home):
     """A PostgreSQL of one's own, to be stopped and started."""
     postgres = EmbeddedPostgres(home, durable=False)

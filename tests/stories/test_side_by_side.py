@@ -49,6 +49,31 @@ async def test_twenty_interviews_at_once_all_come_to_their_end(slack, database_u
     assert len(await rows(database_url, "SELECT id FROM mock_interview_analysis")) == 40
 
 
+async def test_two_bots_race_for_one_interview_and_every_event_comes_thrice_in_any_order(
+    slack, database_url
+):
+    slack.every_event_times, slack.event_disorder = 3, 0.3
+    async with (
+        bot_over(slack, database_url, coach=PacedCoach()),
+        bot_over(slack, database_url, coach=PacedCoach()),
+    ):
+        await slack.until(lambda: slack.slack.sockets.count == 2)
+        sam = Player(slack)
+        await sam.introduces_themselves()
+        await sam.starts()
+        for number in range(1, 6):
+            await sam.sees("question", number)
+            await sam.says(GOOD)
+            await sam.sees("follow_up", number)
+            await sam.says("It took us three weeks in all, and it has held since.")
+            await sam.sees("feedback", number)
+            await sam.presses("next_question" if number < 5 else "end_interview")
+        await sam.sees("summary")
+        await audit(slack, database_url, sam)
+        told = [len(sam.posts(k)) for k in ("question", "follow_up", "feedback", "summary")]
+        assert told == [5, 5, 5, 1]
+
+
 async def _two_questions_and_the_end(player: Player) -> None:
     await player.introduces_themselves()
     await player.starts()

@@ -194,6 +194,22 @@ async def test_a_whole_interview_of_which_every_event_comes_three_times(slack, d
     assert [number for number, _ in await _answers(database_url)] == [1, 2] * 5
 
 
+async def test_the_same_words_under_another_stamp_count_once(slack, database_url):
+    async with bot_over(slack, database_url, coach=PacedCoach()):
+        sam = await _at_the_first_question(slack)
+        answer = await sam.says(GOOD)
+        await sam.is_acked(answer)
+        payload = next(p for p in slack.events if p["event"].get("ts") == answer)
+        again = f"{float(answer) + 0.000_1:.6f}"
+        event = {**payload["event"], "ts": again, "event_ts": again}
+        assert await slack.deliver({**payload, "event_id": "Ev0ANOTHER", "event": event})
+        await sam.sees("follow_up")
+        assert await slack.deliver({**payload, "event_id": "Ev0ATHIRD", "event": event})
+        await audit(slack, database_url, sam, phase="follow_up_open")
+        assert len(sam.posts("follow_up")) == 1
+    assert await _answers(database_url) == [(1, GOOD)]
+
+
 async def test_a_skip_under_a_follow_up_that_comes_again_does_not_skip_the_feedback_too(
     slack, database_url
 ):
