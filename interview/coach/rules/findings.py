@@ -35,6 +35,7 @@ class Findings:
     own_action: bool
     habit: bool
     no_answer: bool = False
+    shape: Shape = Shape.STAR
 
     def __getitem__(self, element: Element) -> Finding:
         return self.by[element]
@@ -74,11 +75,13 @@ def pressing(findings: Findings) -> list[Finding]:
     """The parts that are not full, in the order in which a good coach names them.
 
     A question missed comes before everything, then an occasion that is missing: without it nothing
-    that is told can be believed. Then the weaker of deed and outcome, then what lacks detail, and
-    what was taken from it last.
+    that is told can be believed. Then the weaker of deed and outcome, of equals the deed in a story
+    and the outcome elsewhere, then what lacks detail, and what was taken from it last.
     """
     weak = [findings[element] for element in _ORDER if findings.value(element) < 2]
-    return sorted(weak, key=_turn)
+    told = findings.shape in (Shape.STAR, Shape.PROBLEM)
+    first = Element.ACTION if told else Element.RESULT
+    return sorted(weak, key=lambda finding: (*_turn(finding), finding.element is not first))
 
 
 def _turn(finding: Finding) -> tuple[int, int]:

@@ -33,7 +33,9 @@ def by_rules(reading: Reading, around: Circumstances) -> Findings:
     told = fact and any(s.find(cues.DATE) for s in reading.counted)
     if reading.empty and not told:
         by = {element: Finding(element, 0, "none") for element in Element}
-        return Findings(reading, by, own_action=False, habit=False, no_answer=True)
+        return Findings(
+            reading, by, own_action=False, habit=False, no_answer=True, shape=around.shape
+        )
     acting = acting_in(reading, around.shape)
     read = _facts(reading) if fact else _story(reading, acting, around)
     by = {finding.element: finding for finding in read}
@@ -41,7 +43,7 @@ def by_rules(reading: Reading, around: Circumstances) -> Findings:
     if reading.thin:
         by = {element: _held(finding) for element, finding in by.items()}
     habit = not acting and any(s.find(cues.HABIT) for s in reading.counted)
-    return Findings(reading, by, own_action=bool(acting), habit=habit)
+    return Findings(reading, by, own_action=bool(acting), habit=habit, shape=around.shape)
 
 
 def _story(
