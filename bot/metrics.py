@@ -208,10 +208,13 @@ class Metrics:
 async def _look(url: str) -> Backlog | None:
     try:
         async with asyncio.timeout(_LOOK_ENDS_SECONDS):
-            address = conninfo(url)
-            async with await psycopg.AsyncConnection.connect(address) as connection:
+            connection = await psycopg.AsyncConnection.connect(conninfo(url), autocommit=True)
+            try:
                 await connection.execute(f"SET statement_timeout = '{LOOK_SECONDS}s'".encode())
                 return await backlog(connection)
+            finally:
+                # Closed here, not by its own block: cut off in a commit, that leaves it open.
+                await connection.close()
     except (psycopg.Error, TimeoutError, OSError):
         return None
 
