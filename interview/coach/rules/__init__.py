@@ -4,9 +4,9 @@ It says how complete an answer is — was the question answered, is it one occas
 with its reason, a change, something learned — and never how good. It cannot judge whether what is
 said is right, or well said. The same brief always gets the same draft.
 
-`questions` asks, `signals` reads sentences, `marking` turns what they show into marks, `review`,
-`feedback` and `summary` put it into words; every sentence a person may see stands in the tables
-(`*.toml`) beside them.
+`questions` asks, `signals` reads sentences, `marking` turns what they show into marks, `weighing`
+holds these against what readers saw in other answers, and `review`, `feedback` and `summary` put it
+into words; every sentence a person may see stands in the tables (`*.toml`) beside them.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from interview.coach import AskBrief, ReviewBrief, SummaryBrief
 from interview.coach.drafts import FeedbackDraft, QuestionDraft, ReviewDraft, SummaryDraft
 from interview.coach.rules import feedback, questions, review, summary
 from interview.coach.rules.lexicon import lemma
+from interview.coach.rules.roles import weights
 from interview.coach.rules.wording import table
 from interview.rubric import PLUS_MINUS
 
@@ -28,10 +29,11 @@ _TABLES = (
 
 
 def warm_up() -> None:
-    """Loads the dictionary and the tables now, about a fifth of a second, not at an answer."""
+    """Loads the dictionary, the tables and the weights now, not at an answer."""
     evidence.warm_up()
     lexis.warm_up()
     lemma("answers")
+    weights()
     for name in _TABLES:
         table(name)
 

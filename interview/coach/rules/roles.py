@@ -19,6 +19,7 @@ from typing import Any
 
 from interview.coach.rules.findings import Finding
 from interview.coach.rules.lexicon import FUNCTION_WORDS, words_of
+from interview.coach.rules.manner import Move
 from interview.coach.rules.signals import Reading, Sentence
 from interview.lexis import Part, base, kinds, share
 from interview.model import Element
@@ -82,7 +83,7 @@ def features_of(
         for beside, name in ((place - 1, "prev"), (place + 1, "next")):
             if 0 <= beside < len(counted):
                 own |= {f"{name}:{word}": 0.4 for word in set(classes[beside])}
-                own |= {f"{name}m:{move}": 0.4 for move in _moves(counted[beside])}
+                own |= {f"{name}m:{_named(move)}": 0.4 for move in counted[beside].moves}
         for element, finding in found.items():
             if sentence.id in finding.cites:
                 own |= {f"r:{element.value}": 1.0, f"r:{element.value}.{finding.state}": 1.0}
@@ -102,14 +103,11 @@ def _of_itself(sentence: Sentence, classes: Sequence[str]) -> Iterator[tuple[str
         clause = move.clause
         yield f"m:{move.kind.name}", 1.0
         yield f"m:{clause.about.name}/{clause.when.name}", 1.0
-        yield f"m:{move.kind.name}/{clause.about.name}/{clause.when.name}", 0.7
+        yield f"m:{_named(move)}", 0.7
 
 
-def _moves(sentence: Sentence) -> set[str]:
-    return {
-        f"{move.kind.name}/{move.clause.about.name}/{move.clause.when.name}"
-        for move in sentence.moves
-    }
+def _named(move: Move) -> str:
+    return f"{move.kind.name}/{move.clause.about.name}/{move.clause.when.name}"
 
 
 def _of_its_place(

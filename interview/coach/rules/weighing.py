@@ -37,6 +37,9 @@ _BEARERS = {
 _LEAST_LIKELY = 0.25
 """A sentence that so few readers would take for it bears no mark."""
 
+_LIKELY = 0.6
+"""Where so many would, what a rule says of it stands."""
+
 _FULLY = {
     Element.SPECIFIC: Role.OCCASION,
     Element.ACTION: Role.REASON,
@@ -65,12 +68,12 @@ def weighed(findings: Findings, shape: Shape) -> Findings:
     return replace(findings, by=by, own_action=own)
 
 
-def marks_of(expected: Mapping[Element, float]) -> dict[Element, int]:
+def marks_of(worths: Mapping[Element, float]) -> dict[Element, int]:
     """The marks, 0 to 2, that expected ones come to."""
     steps = weights()["steps"]
     return {
         element: sum(worth > step for step in steps[element.value])
-        for element, worth in expected.items()
+        for element, worth in worths.items()
     }
 
 
@@ -141,7 +144,7 @@ def _lowered(found: Finding, value: int) -> Finding:
 def _reasoned_together(found: Finding, findings: Findings, likely: Sequence[Likely]) -> Finding:
     """What was done together with its reason, which is worth as much as an own part without."""
     pairs = zip(findings.reading.counted, likely, strict=True)
-    reasoned = [s for s, one in pairs if min(one[Role.SHARED], one[Role.REASON]) >= _HALF]
+    reasoned = [s for s, one in pairs if min(one[Role.SHARED], one[Role.REASON]) >= _LIKELY]
     if not reasoned:
         return found
     return replace(found, value=1, cites=ids(reasoned), said=reasoned[0], at=0)
@@ -169,10 +172,7 @@ def _is_borne(found: Finding, findings: Findings, likely: Sequence[Likely]) -> b
     """Whether readers would likely take the sentences that a rule cites for what it cites them."""
     role = _FULLY[found.element] if found.value == 2 else _BEARERS[found.element][0]
     pairs = zip(findings.reading.counted, likely, strict=True)
-    return any(one[role] >= _HALF for sentence, one in pairs if sentence.id in found.cites)
-
-
-_HALF = 0.6
+    return any(one[role] >= _LIKELY for sentence, one in pairs if sentence.id in found.cites)
 
 
 def _bearing(findings: Findings, element: Element, likely: Sequence[Likely]) -> list[Sentence]:
