@@ -20,7 +20,7 @@ from uuid import UUID
 from machine import peak_mib
 from past import fill
 from phases import Phase, phase, postmaster
-from said import ANSWERS
+from said import answer
 from stage import App, Stage, bot, open_interviews, rival, split_bot, staged
 from statements import Statements, logged, statements
 
@@ -199,18 +199,16 @@ async def _coach() -> tuple[float, float]:
             answers=(Answer(number=1, parts=(Message(ts="1789000001.000000", text=text),)),),
             version=1,
         )
-        for number, text in enumerate(ANSWERS)
+        for number, text in enumerate(map(answer, range(COACH_REVIEWS)))
     ]
+    began = process_time()
     reviews = [await grounded.review(coach, PAPERS, question) for question in questions]
+    between = process_time()
     judged = [
         replace(question, review=review, closed=Closed.JUDGED)
         for question, review in zip(questions, reviews, strict=True)
     ]
-    began = process_time()
-    for number in range(COACH_REVIEWS):
-        await grounded.review(coach, PAPERS, questions[number % len(questions)])
-    between = process_time()
-    for number in range(COACH_REVIEWS):
-        await grounded.give_feedback(coach, PAPERS, judged[number % len(judged)])
+    for question in judged:
+        await grounded.give_feedback(coach, PAPERS, question)
     ended = process_time()
     return 1000 * (between - began) / COACH_REVIEWS, 1000 * (ended - between) / COACH_REVIEWS

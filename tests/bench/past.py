@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from said import ANSWERS
+from said import answer
 from stage import Stage
 
 from bot.sandbox.workspace import TEAM_ID
@@ -69,7 +69,7 @@ async def fill(stage: Stage, rows: int, tell: Callable[[str], None]) -> int:
                 first=first,
                 many=_SESSIONS_AT_ONCE,
                 each=_SESSIONS_A_PERSON,
-                text=ANSWERS[0].replace("'", "''"),
+                text=answer(0).replace("'", "''"),
             )
         )
     for table in ("candidates", "outbox", "slack_messages", "mock_interview_sessions"):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 from hypothesis import given, settings, strategies as st
 
-from interview.evidence import cited, number_answers, number_lines, sentences, warm_up
+from interview.evidence import cited, number_answers, number_lines
 from interview.model import Answer, Line, Message
+from interview.sentences import warm_up
 
 warm_up()
 
@@ -25,61 +24,6 @@ def answer(number: int, *texts: str) -> Answer:
 
 def ids(lines: tuple[Line, ...]) -> dict[str, str]:
     return {line.id: line.text for line in lines}
-
-
-@settings(max_examples=60)
-@given(PROSE)
-def test_no_word_of_an_answer_is_lost(text: str) -> None:
-    assert " ".join(sentences(text)).split() == text.split()
-
-
-@settings(max_examples=40)
-@given(st.text(max_size=80))
-def test_no_word_of_any_text_is_lost(text: str) -> None:
-    assert " ".join(sentences(text)).split() == text.split()
-
-
-def test_abbreviations_and_decimals_end_no_sentence() -> None:
-    assert sentences(
-        "It cost $1.2M. Dr. Smith of Acme Inc. agreed, e.g. in v2.3. Then we left."
-    ) == [
-        "It cost $1.2M.",
-        "Dr. Smith of Acme Inc. agreed, e.g. in v2.3.",
-        "Then we left.",
-    ]
-
-
-def test_a_month_or_a_unit_that_looks_like_an_abbreviation_ends_its_sentence() -> None:
-    assert sentences("We had until the end of May. I met their lead, Ana.") == [
-        "We had until the end of May.",
-        "I met their lead, Ana.",
-    ]
-    assert sentences("It broke in May. They agreed.") == ["It broke in May.", "They agreed."]
-    assert sentences("p99 fell to 120 ms. I stopped.") == ["p99 fell to 120 ms.", "I stopped."]
-    assert sentences("Dr. May agreed on May. 5 of 2020") == ["Dr. May agreed on May. 5 of 2020"]
-
-
-def test_chat_prose_that_runs_on_is_cut_where_it_breathes() -> None:
-    found = sentences(
-        "so we had this ledger table and p99 was awful like 900 ms - i looked at ten of the slow "
-        "requests and they all waited for the same rows; then i moved the hot rows out\n"
-        "it held at 120 ms"
-    )
-    assert found == [
-        "so we had this ledger table and p99 was awful like 900 ms",
-        "- i looked at ten of the slow requests and they all waited for the same rows;",
-        "then i moved the hot rows out",
-        "it held at 120 ms",
-    ]
-
-
-def test_a_very_long_answer_is_split_in_linear_time() -> None:
-    text = "I moved the hot rows out of the table because lock contention hurt. " * 580
-    began = time.perf_counter()
-    found = sentences(text)
-    # Seven thousand words take a tenth of a second; the segmenter alone would take one.
-    assert time.perf_counter() - began < 0.5
-    assert len(found) == 580
 
 
 def test_resume_lines_lose_their_bullets_and_empty_lines_their_numbers() -> None:

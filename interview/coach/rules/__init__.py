@@ -11,7 +11,7 @@ into words; every sentence a person may see stands in the tables (`*.toml`) besi
 
 from __future__ import annotations
 
-from interview import evidence, lexis
+from interview import lexis, sentences
 from interview.coach import AskBrief, ReviewBrief, SummaryBrief
 from interview.coach.drafts import FeedbackDraft, QuestionDraft, ReviewDraft, SummaryDraft
 from interview.coach.rules import feedback, questions, review, summary
@@ -30,7 +30,7 @@ _TABLES = (
 
 def warm_up() -> None:
     """Loads the dictionary, the tables and the weights now, not at an answer."""
-    evidence.warm_up()
+    sentences.warm_up()
     lexis.warm_up()
     lemma("answers")
     weights()

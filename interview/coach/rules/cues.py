@@ -43,6 +43,13 @@ TIME = _find(
     r"\b(?:during|halfway through|in the middle of) (?:the|my|our|a)\b|"
     r"\bover (?:the )?(?:summer|winter|christmas|easter|weekend)\b"
 )
+_TIME_IN_LOWER_CASE = re.compile(TIME.pattern)
+
+
+def names_a_time(text: str) -> bool:
+    """Whether `TIME` is in a text, which is told sooner where case plays no part."""
+    return _TIME_IN_LOWER_CASE.search(text.lower()) is not None
+
 
 DURATION = _find(rf"\b(?:for|over|within) (?:about |over |nearly |the last )?{_SMALL}\s+{_SPAN}\b")
 """How long something was done: enough for a fact, too little to place a story."""

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -25,51 +28,80 @@ def once(words: list[str]) -> list[str]:
     return words
 
 
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A sentence as its words alone: `lower` without immediate repetition, `joined` by spaces.
+
+    `strange` are those that no dictionary knows, of `spelt` that have letters at all.
+    """
+
+    lower: tuple[str, ...]
+    joined: str
+    is_order: bool
+    spelt: int
+    strange: tuple[str, ...]
+    is_salad: bool
+    is_praise: bool
+
+
+@lru_cache(maxsize=1024)  # what was said before is held against every answer
+def worded(text: str) -> Worded:
+    """What can be told of a sentence before anything is known around it."""
+    lower = tuple(word.lower() for word in once(tokens(text)))
+    spelt = [word for word in lower if word[0].isalpha() and len(word) > 1]
+    return Worded(
+        lower=lower,
+        joined=" ".join(lower),
+        is_order=cues.INJECTION.search(text) is not None,
+        spelt=len(spelt),
+        strange=tuple(_strange(text, spelt)),
+        is_salad=_is_salad(text, lower),
+        is_praise=cues.FLATTERY.search(text) is not None,
+    )
+
+
 def set_aside(
-    text: str,
-    lower: list[str],
-    sources: list[str],
-    seen: list[str],
-    familiar: frozenset[str],
+    said: Worded, sources: Iterable[str], seen: Iterable[str], familiar: frozenset[str]
 ) -> str:
-    if not lower:
+    """Why a sentence counts for nothing; "" where it counts."""
+    if not said.lower:
         return "blank"
-    if cues.INJECTION.search(text):
+    if said.is_order:
         return "instruction"
-    joined = " ".join(lower)
-    if any(joined == old or (len(lower) > 4 and fuzz.ratio(joined, old) >= 93) for old in seen):
+    long = len(said.lower) > 4
+    if any(said.joined == old or (long and fuzz.ratio(said.joined, old) >= 93) for old in seen):
         return "repetition"
-    if _gibberish(text, lower, familiar):
+    if _is_noise(said, familiar):
         return "noise"
-    if _is_copy(lower, sources):
+    if _is_copy(said, sources):
         return "copy"
-    if _is_salad(text, lower):
+    if said.is_salad:
         return "keywords"
-    if cues.FLATTERY.search(text):
-        return "praise"
-    return ""
+    return "praise" if said.is_praise else ""
 
 
-def _gibberish(text: str, lower: list[str], familiar: frozenset[str]) -> bool:
-    alphabetic = [word for word in lower if word[0].isalpha() and len(word) > 1]
-    if not alphabetic:
-        return len(lower) == 1 and not lower[0][0].isdigit()
+_PARTED = re.compile(r"[-/.]")
+
+
+def _strange(text: str, spelt: Iterable[str]) -> Iterator[str]:
     named = {token.lower() for token in tokens(text)[1:] if token[0].isupper()}
-    strange = [
-        word
-        for word in alphabetic
-        if word not in familiar
-        and word not in named
-        and not any(sign.isdigit() for sign in word)
-        and not all(known(part) for part in re.split(r"[-/.]", word) if part)
-    ]
-    return len(strange) * 2 > len(alphabetic) and len(strange) > (len(alphabetic) == 1)
+    for word in spelt:
+        plain_word = word not in named and not any(sign.isdigit() for sign in word)
+        if plain_word and not all(known(part) for part in _PARTED.split(word) if part):
+            yield word
 
 
-def _is_copy(lower: list[str], sources: list[str]) -> bool:
+def _is_noise(said: Worded, familiar: frozenset[str]) -> bool:
+    if not said.spelt:
+        return len(said.lower) == 1 and not said.lower[0][0].isdigit()
+    strange = sum(word not in familiar for word in said.strange)
+    return strange * 2 > said.spelt and strange > (said.spelt == 1)
+
+
+def _is_copy(said: Worded, sources: Iterable[str]) -> bool:
     """Whether nearly all content of a longer sentence stands in one of the coach's texts."""
-    joined = " ".join(lower)
-    if len(lower) >= _COPIED_WORDS and any(f" {joined} " in f" {text} " for text in sources):
+    lower, whole = said.lower, f" {said.joined} "
+    if len(lower) >= _COPIED_WORDS and any(whole in f" {text} " for text in sources):
         return True
     mine = {word for word in lower if word not in FUNCTION_WORDS}
     if len(lower) < 5 or len(mine) < 3:
@@ -81,7 +113,7 @@ def _is_copy(lower: list[str], sources: list[str]) -> bool:
     return False
 
 
-def _is_salad(text: str, lower: list[str]) -> bool:
+def _is_salad(text: str, lower: Sequence[str]) -> bool:
     if len(lower) < 5 or {"i", "we", "my", "our"} & set(lower):
         return False
     function = sum(word in FUNCTION_WORDS for word in lower) / len(lower)

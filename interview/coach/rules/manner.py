@@ -119,7 +119,7 @@ def moves_of(text: str) -> tuple[Move, ...]:
     return tuple(_moves(text))
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=1024)  # what was said before is held against every answer
 def _moves(text: str) -> list[Move]:
     often = OF_A_WAY.search(text) is not None
     return [_move(clause, text[clause.at :], often=often) for clause in clauses_of(text)]

@@ -62,7 +62,7 @@ def outcomes(
             span(item, every),
             behind=item.place > deeds[-1] or prompted,
             closing=item.place >= deeds[-1] and item.place > deeds[0],
-            dated=cues.TIME.search(item.sentence.text) is not None,
+            dated=cues.names_a_time(item.sentence.text),
             claimed=claimed,
             added=(prompted or bool(found)) and is_verbless(item, every),
             told_on=item.sentence.text[clause.at + len(clause.text) :],

@@ -74,7 +74,9 @@ def signs_of(sentence: Sentence) -> Counter[str]:
     imagined = any(move.clause.when is When.THOUGHT and move.mine for move in sentence.moves)
     if len(sentence.words) < _FEWEST_WORDS or (imagined and not found["happened"]):
         return found
-    untimed, times = cues.TIME.subn(" ", sentence.text)
+    untimed, times = sentence.text, 0
+    if cues.names_a_time(untimed):
+        untimed, times = cues.TIME.subn(" ", untimed)
     found["when"], found["figure"] = times, len(cues.NUMBER.findall(untimed))
     words = tokens(sentence.text)
     names = [w for w in words[1:] if w[0].isupper() and not w.isupper() and w[:2] != "I'"]

@@ -61,7 +61,7 @@ def told(sentences: Sequence[Sentence]) -> tuple[Told, ...]:
         shared = any(_is_deed(clause, About.US, _WITHIN) for _, clause in every)
         usual = any(_USUALLY.search(s.text) for s in sentences)
         past = any(clause.when is When.PAST for _, clause in every)
-        if not shared and not usual and (past or any(s.find(cues.TIME) for s in sentences)):
+        if not shared and not usual and (past or any(cues.names_a_time(s.text) for s in sentences)):
             every = [(s, _as_past(clause)) for s, clause in every]
     taken = {s.id: _TAKEN_FROM_IT.search(s.text) for s in sentences}
     return tuple(

@@ -25,6 +25,7 @@ _CLAUSE_START = re.compile(
     r"\sand\s(?=(?:i|we|they|she|he|it)\s)",
     re.IGNORECASE,
 )
+_CLAUSE_END = re.compile(r"[,;:.!?](?=\s|$)|\s[–—-]\s")
 _LOOSE_START = re.compile(
     r"^(?:(?:and|or|but|so|well|then|okay|ok|also|because|that|which|um+|uh+|basically|"
     r"you know|i mean|yeah|yes)\b(?!['’])[\s,]*)+",
@@ -41,7 +42,7 @@ def quote(text: str, start: int = 0, *, words: int = MOST_WORDS, width: int = 60
         start -= 1
     piece = text[start:].strip(_EDGES).split("\n")[0]
     piece = piece[_begin(piece) :]
-    clause = re.split(r"[,;:.!?](?=\s|$)|\s[–—-]\s", piece)[0]
+    clause = _CLAUSE_END.split(piece, 1)[0]
     if len(clause.split()) >= 3:
         piece = clause
     kept = piece.split()[:words]

@@ -93,7 +93,7 @@ _TAKES_TO = words_of(
 _SO = _find(r"(?:^|[\s,])(?:so|therefore|hence),? (?:then )?(?:i|we)\b")
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=1024)  # what was said before is held against every answer
 def signs_in(text: str) -> tuple[Sign, ...]:
     """Every sign of a reason in a sentence, taken by itself."""
     return tuple(_signs(text, moves_of(text)))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from interview.coach import ReviewBrief
 from interview.coach.drafts import Claim, MarkDraft, ReviewDraft
@@ -114,6 +115,7 @@ def review(brief: ReviewBrief) -> ReviewDraft:
     )
 
 
+@lru_cache(maxsize=2)  # what is judged and what counts for nothing is asked of one brief by turns
 def reading_of(brief: ReviewBrief) -> Reading:
     """The sentences of all answers, each with what it shows or why it counts for nothing."""
     competency = brief.question.asked.competency
@@ -123,7 +125,7 @@ def reading_of(brief: ReviewBrief) -> Reading:
         copied_from=_coachs_words(brief),
         topic=_topic(brief),
         least_words=ENOUGH_WORDS_FOR_A_FACT if fact else ENOUGH_WORDS,
-        familiar=_familiar([*brief.papers.resume, *brief.papers.job], brief),
+        familiar=_familiar(brief),
         matter=_matter(brief),
     )
 
@@ -157,20 +159,26 @@ def _topic(brief: ReviewBrief) -> frozenset[str]:
     asked = brief.question.asked
     texts = [asked.text, table("questions")[asked.competency.value]["topic"]]
     texts += [line.text for line in cited(brief.papers.resume, asked.cites)]
+    topic = content(_lower(" ".join(texts)))
     if asked.competency is Competency.MOTIVATION:
-        texts += [line.text for line in brief.papers.job]
-    return content(_lower(" ".join(texts)))
+        topic |= content(_words(brief.papers.job))
+    return topic
 
 
-def _familiar(lines: Iterable[Line], brief: ReviewBrief) -> frozenset[str]:
-    said = " ".join(line.text for line in lines)
-    return frozenset(_lower(f"{said} {brief.question.asked.text}"))
+def _familiar(brief: ReviewBrief) -> frozenset[str]:
+    papers = brief.papers
+    return _words(papers.resume).union(_words(papers.job), _lower(brief.question.asked.text))
 
 
 def _around(brief: ReviewBrief) -> Circumstances:
     probed = {place + 2: probe.element for place, probe in enumerate(brief.question.follow_ups)}
-    job = content(_lower(" ".join(line.text for line in brief.papers.job)))
+    job = content(_words(brief.papers.job))
     return Circumstances(SHAPES[brief.question.asked.competency], probed, job)
+
+
+@lru_cache(maxsize=16)  # the same papers are held against every answer of an interview
+def _words(lines: tuple[Line, ...]) -> frozenset[str]:
+    return frozenset(word for line in lines for word in _lower(line.text))
 
 
 def _lower(text: str) -> list[str]:

@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from itertools import pairwise
 from math import exp, log1p
+from operator import mul
 from pathlib import Path
 from typing import Any
 
@@ -50,15 +51,12 @@ Likely = Mapping[Role, float]
 def roles(reading: Reading, found: Mapping[Element, Finding], shape: Shape) -> tuple[Likely, ...]:
     """What each counted sentence likely shows, in their order."""
     table = weights()["roles"]
-    bias = table[""]
     likely = []
     for features in features_of(reading, found, shape):
-        sums = list(bias)
-        for name, worth in features.items():
-            row = table.get(name)
-            if row is not None:
-                for at, weight in enumerate(row):
-                    sums[at] += weight * worth
+        known = [name for name in features if name in table]
+        worths = [1.0, *(features[name] for name in known)]
+        columns = zip(table[""], *(table[name] for name in known), strict=True)
+        sums = (sum(map(mul, worths, column)) for column in columns)
         likely.append({role: 1 / (1 + exp(-total)) for role, total in zip(Role, sums, strict=True)})
     return tuple(likely)
 

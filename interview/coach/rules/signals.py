@@ -12,13 +12,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from interview.coach.rules.acts import Act, acts_of
-from interview.coach.rules.cues import TIME
-from interview.coach.rules.gates import is_padding, once, plain, set_aside
-from interview.coach.rules.lexicon import concrete, content, tokens
+from interview.coach.rules.cues import TIME, names_a_time
+from interview.coach.rules.gates import is_padding, plain, set_aside, worded
+from interview.coach.rules.lexicon import concrete, content
 from interview.coach.rules.manner import Kind, Move, moves_of
 from interview.coach.rules.matter import astray
 from interview.coach.rules.narration import settled
 from interview.model import Line
+
+_OF_ANSWER = re.compile(r"A(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Sentence:
     @property
     def answer(self) -> int:
         """The number of the answer it belongs to, from its id."""
-        digits = re.match(r"A(\d+)", self.line.id)
+        digits = _OF_ANSWER.match(self.line.id)
         return int(digits[1]) if digits else 1
 
     def own(self, *, past: bool = True) -> Act | None:
@@ -124,15 +126,14 @@ def read(
     seen: list[str] = []
     sentences = []
     for line in answers:
-        words = once(tokens(line.text))
-        lower = [word.lower() for word in words]
-        aside = set_aside(line.text, lower, sources, seen, familiar)
-        seen.append(" ".join(lower))
-        stems, solid = content(lower), concrete(lower)
+        said = worded(line.text)
+        aside = set_aside(said, sources, seen, familiar)
+        seen.append(said.joined)
+        stems, solid = content(said.lower), concrete(said.lower)
         moves = () if aside else moves_of(line.text)
         if not aside and not acts_of(moves) and is_padding(line.text, solid):
             aside, moves = "padding", ()
-        sentences.append(Sentence(line, tuple(lower), stems, solid, aside, (), moves))
+        sentences.append(Sentence(line, said.lower, stems, solid, aside, (), moves))
     away = _elsewhere(sentences, matter)
     whole = bool(away) and all(s.id in away for s in sentences if s.counts)
     if not whole:
@@ -140,7 +141,7 @@ def read(
             replace(s, set_aside="another matter", moves=()) if s.id in away else s
             for s in sentences
         ]
-    timed = any(s.counts and s.find(TIME) for s in sentences)
+    timed = any(s.counts and names_a_time(s.text) for s in sentences)
     told = settled([s.moves for s in sentences], timed=timed)
     sentences = [
         replace(sentence, moves=moves, acts=acts_of(moves))

@@ -25,7 +25,7 @@ def acting_in(reading: Reading, shape: Shape) -> list[tuple[Sentence, Act]]:
     as much is told of doing as of being. In a claim, having done something for so long counts too.
     """
     kinds = [move.kind for s in reading.counted for move in s.moves]
-    timed = any(s.find(cues.TIME) for s in reading.counted)
+    timed = any(cues.names_a_time(s.text) for s in reading.counted)
     does, is_so = kinds.count(Kind.USE) + kinds.count(Kind.WAY), kinds.count(Kind.BOAST)
     timed = timed and (shape is Shape.CLAIM or does >= 2 * is_so)
     acting = []
@@ -60,7 +60,7 @@ _LEAST_STEPS = 3
 def specific(reading: Reading, weighed: Weighed, shape: Shape) -> Finding:
     """How particular it is: what happened, when, who, how much; self-praise takes away."""
     told = weighed.telling
-    timed = next((s for s in reading.counted if s.find(cues.TIME)), None)
+    timed = next((s for s in reading.counted if cues.names_a_time(s.text)), None)
     if shape is Shape.CLAIM:
         timed = timed or next((s for s in reading.counted if s.find(cues.DURATION)), None)
     missing = (*(() if timed else ("when",)), *(() if weighed.people else ("who",)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any, TypeVar
@@ -58,6 +58,7 @@ def worded(
     `unlike` are texts, or quotes, that must not be used again, nor a part of them.
     """
     used = set(unlike)
+    used_bare = [told for told in map(bare, used) if told]
     tiers: list[list[str]] = [[], [], []]
     for option in options:
         tiers[2 if "{" not in option else 1 if "{quote}" in option else 0].append(option)
@@ -71,22 +72,26 @@ def worded(
         for words in _words(slot[1], said, at, room) if said is not None else ():
             text = option.replace(slot[0], words)
             enough = len(words.split()) >= _LEAST[slot[1]] and len(text) <= width
-            if enough and text not in used and not _quoted(words, used):
+            if enough and text not in used and not _quoted(words, used_bare):
                 return text, words
     return None
 
 
-def _words(slot: str, said: Sentence, at: int, room: int) -> tuple[str, ...]:
+def _words(slot: str, said: Sentence, at: int, room: int) -> Iterator[str]:
     """What can stand in for a slot: a quotation, or the same words told, best first."""
     if slot == "did":
-        return (deed(said.text, at), *(deed(said.text, act.at) for act in said.acts if act.own))
-    if slot == "that":
-        return (clause(said.text, at), clause(said.text))
-    if slot == "person":
-        return (person([said.text]),)
-    return (quote(said.text, at, width=min(room, 64)),) if room >= _LEAST_ROOM else ()
+        yield deed(said.text, at)
+        yield from (deed(said.text, act.at) for act in said.acts if act.own and act.at != at)
+    elif slot == "that":
+        yield clause(said.text, at)
+        if at:
+            yield clause(said.text)
+    elif slot == "person":
+        yield person([said.text])
+    elif room >= _LEAST_ROOM:
+        yield quote(said.text, at, width=min(room, 64))
 
 
 def _quoted(words: str, used: Iterable[str]) -> bool:
     mine = bare(words)
-    return any(mine in bare(other) or bare(other) in mine for other in used if bare(other))
+    return any(mine in other or other in mine for other in used)
