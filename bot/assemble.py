@@ -28,6 +28,7 @@ from bot.database.schema import is_current, migrate
 from bot.front_desk import FrontDesk
 from bot.http import Check, application, served
 from bot.jobs import CONCURRENCY, Jobs
+from bot.judging import Beside, Here, Judge
 from bot.listeners import Listeners
 from bot.listeners.actions import Actions
 from bot.listeners.messages import Messages
@@ -85,6 +86,7 @@ async def assembled(
     *,
     listens: bool,
     works: bool,
+    beside: bool = False,
     coach: Coach | None = None,
     patience: Patience | None = None,
     at_once: int = AT_ONCE,
@@ -94,7 +96,7 @@ async def assembled(
     """A bot for one workspace: `listens` to Slack, `works` off the queue, or both.
 
     `at_once` is how many pieces of work a coach is given at a time, `now` the clock by which it is
-    day or night.
+    day or night; `beside` says that the rules coach works in a process of its own.
 
     Raises `BadSetting`, `DatabaseUnavailable` or OSError (a taken port) before anything runs;
     `StoppedEarly` where `stop` is set while Slack is waited for.
@@ -126,11 +128,10 @@ async def assembled(
         await jobs.open()
         if works and alone_since is not None:
             await jobs.sweep(alone_since)
-        judge = coach
-        if judge is None:
-            judge = await stack.enter_async_context(coach_of(settings, hands, metrics.called))
+        if coach is None:
+            coach = await stack.enter_async_context(coach_of(settings, hands, metrics.called))
+        judge, stand_in = await _judges(stack, coach, beside=beside, works=works)
         bell = Bell()
-        await asyncio.to_thread(warm_up)
         patience = patience or Patience()
         listening = Conductor(ears, jobs.wake, bell, patience, metrics.stepped)
         working = Conductor(hands, jobs.wake, bell, patience, metrics.stepped)
@@ -138,7 +139,7 @@ async def assembled(
             people=People(engine),
             conductor=listening,
             gateway=gateway,
-            coach=judge,
+            coach=coach,
             team_id=str(identity["team_id"]),
             session=session,
             bot_token=bot_token,
@@ -152,7 +153,7 @@ async def assembled(
             gateway,
             judge,
             bell,
-            stand_in=RulesCoach(),
+            stand_in=stand_in,
             settle_seconds=settings.settle_seconds,
             turns=turns,
             time=CoachTime(hands, bell, turns, seconds=patience.coach),
@@ -196,6 +197,21 @@ async def _database(stack: AsyncExitStack, settings: Settings) -> tuple[str, dat
             "The database's schema is not that of this version. Run: mock-interview migrate"
         )
     return url, None
+
+
+async def _judges(
+    stack: AsyncExitStack, coach: Coach, *, beside: bool, works: bool
+) -> tuple[Judge, Judge]:
+    """Who judges, and who stands in: the rules, beside this process or in it."""
+    rules = Beside(RulesCoach()) if beside else Here(RulesCoach())
+    if isinstance(rules, Beside):
+        stack.push_async_callback(rules.close)
+    is_rules = isinstance(coach, RulesCoach)
+    if isinstance(rules, Beside) and is_rules and works:
+        await rules.started()  # it loads while the rest is built
+    elif works:
+        await asyncio.to_thread(warm_up)  # what a model says is looked at here
+    return (rules if is_rules else Here(coach)), rules
 
 
 async def _pool(stack: AsyncExitStack, url: str, size: int) -> AsyncConnectionPool[Any]:

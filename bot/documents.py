@@ -5,14 +5,13 @@ DocumentRefused    there is no text to be had; its sentence says why and what to
 
 import asyncio
 import json
-import os
 import signal
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 from weakref import WeakKeyDictionary
+
+from bot import own_process
 
 MOST_BYTES: Final = 10_000_000
 WALL_CLOCK_SECONDS: Final = 20.0
@@ -92,13 +91,8 @@ def _turns() -> asyncio.Semaphore:
 
 async def _ask_reader(content: bytes) -> dict[str, Any]:
     try:
-        reader = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-P", "-X", "utf8", "-W", "ignore", "-m", "bot.document_reader"),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,  # the parsers' complaints quote the file
-            env=_reader_environment(),
-        )
+        # The parsers' complaints quote the file.
+        reader = await own_process.started("bot.document_reader", stderr=asyncio.subprocess.DEVNULL)
     except OSError:  # no memory, no process left: nothing is wrong with the file
         raise DocumentRefused("busy") from None
     try:
@@ -121,20 +115,6 @@ def _parsed(printed: bytes, exit_code: int | None) -> dict[str, Any]:
     except ValueError:  # the reader died: of memory, or in a parser's C code
         return {"refused": "broken"}
     return answer
-
-
-# No token, key or database address travels to a process that reads strangers' files.
-_NEEDED_TO_START = (
-    *("PATH", "PYTHONHOME", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "HOME", "USERPROFILE"),
-    *("APPDATA", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR"),
-)
-
-
-def _reader_environment() -> dict[str, str]:
-    environment = {name: os.environ[name] for name in _NEEDED_TO_START if name in os.environ}
-    packages = (str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", ""))
-    environment["PYTHONPATH"] = os.pathsep.join(filter(None, packages))
-    return environment
 
 
 def _left_out(name: str, answer: Mapping[str, Any]) -> str | None:

@@ -49,7 +49,9 @@ async def serve(*, listens: bool, works: bool) -> None:
         settings.bot_token()
     from bot.assemble import assembled  # after the settings, so that a bad one is told at once
 
-    await until_stopped(lambda stop: assembled(settings, stop, listens=listens, works=works))
+    await until_stopped(
+        lambda stop: assembled(settings, stop, listens=listens, works=works, beside=True)
+    )
 
 
 async def until_stopped(

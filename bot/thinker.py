@@ -25,13 +25,14 @@ from bot.conductor import Bell, Conductor
 from bot.database import drives, earlier, interviews, outbox
 from bot.database.engine import lone
 from bot.database.interviews import Held
+from bot.judging import Judge
 from bot.owned import Owned
 from bot.ringer import Ringer
 from bot.slack.gateway import Gateway
 from bot.slack.views.at_work import reading
 from bot.turns import NoSeat, Turns
 from interview import rubric
-from interview.coach import AskBrief, Coach, CoachError, CoachGiveUp, CoachRetry, Papers, grounded
+from interview.coach import AskBrief, CoachError, CoachGiveUp, CoachRetry, Papers, grounded
 from interview.effects import (
     PrepareQuestion,
     ReviewAnswer,
@@ -84,10 +85,10 @@ class Thinker:
         pool: AsyncConnectionPool[Any],
         conductor: Conductor,
         gateway: Gateway,
-        coach: Coach,
+        judge: Judge,
         bell: Bell,
         *,
-        stand_in: Coach,
+        stand_in: Judge,
         settle_seconds: float,
         turns: Turns,
         time: CoachTime,
@@ -96,7 +97,7 @@ class Thinker:
         self._pool = pool
         self._conductor = conductor
         self._gateway = gateway
-        self._coach = coach
+        self._judge = judge
         self._stand_in = stand_in
         self._bell = bell
         self._settle_seconds = settle_seconds
@@ -184,7 +185,7 @@ class Thinker:
                 return await self._feedback(held, effect)
             case Summarise():
                 questions, papers = held.interview.questions, await self._papers(held)
-                work = partial(grounded.summarise, self._coach, papers, questions)
+                work = partial(self._judge.judge, grounded.summarise, papers, questions)
                 return SummaryWritten(summary=await self._time.spend(held, effect, work))
 
     async def _review(self, row: outbox.Row, held: Held, effect: ReviewAnswer) -> Event | None:
@@ -198,7 +199,8 @@ class Thinker:
         others = tuple(it for it in held.interview.questions if it.id != question.id)
         asked = tuple(probe.text for other in others for probe in other.follow_ups)
         self._statuses.start(self._show_status(held))
-        work = partial(grounded.review, self._who(effect), papers, question, asked, others)
+        judge = self._who(effect).judge
+        work = partial(judge, grounded.review, papers, question, asked, others)
         review = await self._time.spend(held, effect, work)
         if not await self._settle(held, effect, begun + self._settle_seconds * factor):
             return None
@@ -213,7 +215,7 @@ class Thinker:
             return ()
         after = advance(held.interview, event)
         closes = [effect for effect in after.effects if isinstance(effect, WriteFeedback)]
-        if not closes or self._who(closes[0]).two_breaths:
+        if not closes or self._who(closes[0]).coach.two_breaths:
             return ()
         try:
             return [await self._feedback(replace(held, interview=after.interview), closes[0])]
@@ -225,7 +227,8 @@ class Thinker:
         assert question is not None
         papers = await self._papers(held)
         others = held.interview.questions
-        work = partial(grounded.give_feedback, self._who(effect), papers, question, others)
+        judge = self._who(effect).judge
+        work = partial(judge, grounded.give_feedback, papers, question, others)
         feedback = await self._time.spend(held, effect, work)
         return FeedbackWritten(question_id=question.id, feedback=feedback)
 
@@ -251,8 +254,8 @@ class Thinker:
         if held.channel_id and held.thread_ts and held.interview.phase is Phase.UNDER_REVIEW:
             await self._gateway.show_status(held.channel_id, held.thread_ts, reading())
 
-    def _who(self, effect: PrepareQuestion | ReviewAnswer | WriteFeedback) -> Coach:
-        return self._stand_in if effect.by_rules else self._coach
+    def _who(self, effect: PrepareQuestion | ReviewAnswer | WriteFeedback) -> Judge:
+        return self._stand_in if effect.by_rules else self._judge
 
     async def _prepare(self, held: Held, effect: PrepareQuestion) -> Event:
         number = effect.number
@@ -266,7 +269,7 @@ class Thinker:
             competency=rubric.competency_for(held.interview.setting.stage, number),
             asked=(*before, *here),
         )
-        work = partial(grounded.ask, self._who(effect), brief)
+        work = partial(self._who(effect).judge, grounded.ask, brief)
         question = await self._time.spend(held, effect, work)
         return QuestionPrepared(number=number, question=question)
 

@@ -54,7 +54,9 @@ async def play(*, port: int, opens_browser: bool) -> None:
         if opens_browser:
             browser.start(_open_when_ready(slack))
         try:
-            await until_stopped(lambda stop: assembled(settings, stop, listens=True, works=True))
+            await until_stopped(
+                lambda stop: assembled(settings, stop, listens=True, works=True, beside=True)
+            )
         finally:
             await browser.close()
 

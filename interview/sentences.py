@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -84,12 +84,17 @@ def sentences(text: str) -> list[str]:
     Chat prose that runs on without full stops is cut where a dash, a semicolon or an “and then I”
     allows it. Linear in the length of the text, although the segmenter beneath is quadratic.
     """
+    return list(_sentences(text))
+
+
+@lru_cache(maxsize=256)  # all answers to a question are numbered anew with each
+def _sentences(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for raw in text.splitlines():
         for chunk in _chunks(" ".join(raw.split())):
             for sentence in _segments(chunk):
                 found.extend(_run_on(sentence))
-    return found
+    return tuple(found)
 
 
 # Where a long line may be cut before it is segmented: a full stop behind a whole word.

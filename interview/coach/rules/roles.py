@@ -16,11 +16,10 @@ from itertools import pairwise
 from math import exp, log1p
 from operator import mul
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from interview.coach.rules.findings import Finding
 from interview.coach.rules.lexicon import FUNCTION_WORDS, words_of
-from interview.coach.rules.manner import Move
 from interview.coach.rules.signals import Reading, Sentence
 from interview.lexis import Part, base, kinds, share
 from interview.model import Element
@@ -50,13 +49,15 @@ Likely = Mapping[Role, float]
 
 def roles(reading: Reading, found: Mapping[Element, Finding], shape: Shape) -> tuple[Likely, ...]:
     """What each counted sentence likely shows, in their order."""
-    table = weights()["roles"]
+    counted = reading.counted
+    weighed = [_weighed(_Told.of(sentence)) for sentence in counted]
+    nothing = (0.0,) * len(Role)
+    befores = [nothing, *(of_one.before for of_one in weighed)]
+    afters = [*(of_one.after for of_one in weighed[1:]), nothing]
     likely = []
-    for features in features_of(reading, found, shape):
-        known = [name for name in features if name in table]
-        worths = [1.0, *(features[name] for name in known)]
-        columns = zip(table[""], *(table[name] for name in known), strict=True)
-        sums = (sum(map(mul, worths, column)) for column in columns)
+    for place, (of_one, before, after) in enumerate(zip(weighed, befores, afters, strict=False)):
+        around = _sums(_of_its_place(place, counted, shape) | _of_the_rules(counted[place], found))
+        sums = map(sum, zip(weights()["roles"][""], of_one.own, before, after, around, strict=True))
         likely.append({role: 1 / (1 + exp(-total)) for role, total in zip(Role, sums, strict=True)})
     return tuple(likely)
 
@@ -73,45 +74,95 @@ def features_of(
 ) -> list[dict[str, float]]:
     """What each counted sentence is known by: names with what they count for."""
     counted = reading.counted
-    classes = [classes_of(sentence.text) for sentence in counted]
+    told = [_Told.of(sentence) for sentence in counted]
     features = []
     for place, sentence in enumerate(counted):
-        own = dict(_of_itself(sentence, classes[place]))
-        own |= _of_its_place(place, sentence, counted, shape)
-        for beside, name in ((place - 1, "prev"), (place + 1, "next")):
-            if 0 <= beside < len(counted):
-                own |= {f"{name}:{word}": 0.4 for word in set(classes[beside])}
-                own |= {f"{name}m:{_named(move)}": 0.4 for move in counted[beside].moves}
-        for element, finding in found.items():
-            if sentence.id in finding.cites:
-                own |= {f"r:{element.value}": 1.0, f"r:{element.value}.{finding.state}": 1.0}
+        own = dict(_of_itself(told[place]))
+        own |= _of_its_place(place, counted, shape) | _of_the_rules(sentence, found)
+        if place:
+            own |= dict(_of_a_neighbour(told[place - 1], "prev"))
+        if place + 1 < len(counted):
+            own |= dict(_of_a_neighbour(told[place + 1], "next"))
         features.append(own)
     return features
 
 
-def _of_itself(sentence: Sentence, classes: Sequence[str]) -> Iterator[tuple[str, float]]:
+class _Told(NamedTuple):
+    """What of a sentence its features follow from."""
+
+    text: str
+    words: tuple[str, ...]
+    moves: tuple[tuple[str, str, str], ...]
+
+    @classmethod
+    def of(cls, sentence: Sentence) -> _Told:
+        moves = tuple(
+            (m.kind.name, m.clause.about.name, m.clause.when.name) for m in sentence.moves
+        )
+        return cls(sentence.text, sentence.words, moves)
+
+
+class _Weighed(NamedTuple):
+    """What a sentence adds to each role: to its own, and as the one before or after another."""
+
+    own: tuple[float, ...]
+    before: tuple[float, ...]
+    after: tuple[float, ...]
+
+
+@lru_cache(maxsize=1024)  # what was said before is held against every answer
+def _weighed(told: _Told) -> _Weighed:
+    return _Weighed(
+        _sums(dict(_of_itself(told))),
+        _sums(dict(_of_a_neighbour(told, "prev"))),
+        _sums(dict(_of_a_neighbour(told, "next"))),
+    )
+
+
+def _sums(features: Mapping[str, float]) -> tuple[float, ...]:
+    """What features come to for each role."""
+    table = weights()["roles"]
+    known = [name for name in features if name in table]
+    worths = [features[name] for name in known]
+    if not known:
+        return (0.0,) * len(Role)
+    columns = zip(*(table[name] for name in known), strict=True)
+    return tuple(sum(map(mul, worths, column)) for column in columns)
+
+
+def _of_itself(told: _Told) -> Iterator[tuple[str, float]]:
+    classes = classes_of(told.text)
     framed = ("^", *classes, "$")
     for name in classes:
         yield f"u:{name}", 1.0
     for one, other in pairwise(framed):
         yield f"b:{one}_{other}", 1.0
-    for word in set(sentence.words):
+    for word in set(told.words):
         yield f"w:{word}", 1.0
-    for move in sentence.moves:
-        clause = move.clause
-        yield f"m:{move.kind.name}", 1.0
-        yield f"m:{clause.about.name}/{clause.when.name}", 1.0
-        yield f"m:{_named(move)}", 0.7
+    for kind, about, when in told.moves:
+        yield f"m:{kind}", 1.0
+        yield f"m:{about}/{when}", 1.0
+        yield f"m:{kind}/{about}/{when}", 0.7
 
 
-def _named(move: Move) -> str:
-    return f"{move.kind.name}/{move.clause.about.name}/{move.clause.when.name}"
+def _of_a_neighbour(told: _Told, where: str) -> Iterator[tuple[str, float]]:
+    for word in set(classes_of(told.text)):
+        yield f"{where}:{word}", 0.4
+    for move in told.moves:
+        yield f"{where}m:{'/'.join(move)}", 0.4
 
 
-def _of_its_place(
-    place: int, sentence: Sentence, counted: Sequence[Sentence], shape: Shape
-) -> dict[str, float]:
-    last = len(counted) - 1
+def _of_the_rules(sentence: Sentence, found: Mapping[Element, Finding]) -> dict[str, float]:
+    names = (
+        (f"r:{element.value}", f"r:{element.value}.{finding.state}")
+        for element, finding in found.items()
+        if sentence.id in finding.cites
+    )
+    return {name: 1.0 for pair in names for name in pair}
+
+
+def _of_its_place(place: int, counted: Sequence[Sentence], shape: Shape) -> dict[str, float]:
+    sentence, last = counted[place], len(counted) - 1
     told = {
         "p:rel": place / max(1, last),
         "p:len": log1p(len(sentence.words)) / 2,

@@ -1,0 +1,54 @@
+"""The process: loads the rules coach, then does one piece of work after another to its input's end.
+
+Only answers go to standard output; a defect is logged to standard error and told by its name.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import sys
+from collections.abc import Coroutine
+from typing import Any, BinaryIO
+
+import structlog
+
+from bot import logs
+from bot.judging import LENGTH
+from interview.coach.rules import RulesCoach, warm_up
+
+_log = structlog.get_logger(__name__)
+
+
+def serve(asked: BinaryIO, answers: BinaryIO) -> None:
+    """Answer whatever is asked, in its order, until nothing is asked any more."""
+    warm_up()
+    coach = RulesCoach()
+    gc.freeze()
+    while head := asked.read(LENGTH.size):
+        task, about, more = pickle.loads(asked.read(*LENGTH.unpack(head)))
+        try:
+            outcome = True, _outcome(task(coach, *about, **more))
+        except Exception as failed:
+            _log.exception("judging_defect")
+            outcome = False, type(failed).__name__
+        said = pickle.dumps(outcome)
+        answers.write(LENGTH.pack(len(said)) + said)
+        answers.flush()
+
+
+def _outcome(work: Coroutine[Any, Any, Any]) -> Any:
+    """What the work comes to; a coach of rules waits for nothing, so it never stops on its way."""
+    try:
+        work.send(None)
+    except StopIteration as ended:
+        return ended.value
+    raise RuntimeError("the work waits for something")
+
+
+if __name__ == "__main__":
+    logs.configure()
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing else may come between the answers
+    serve(sys.stdin.buffer, answers)
