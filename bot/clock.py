@@ -1,7 +1,7 @@
 """What time brings: effects whose hour has come, and effects that lost their worker.
 
 It only wakes; what is due is in the outbox, so that any number of clocks may tick. What was done
-long ago leaves the outbox.
+long ago leaves the outbox, and what was worked out of texts this process.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from psycopg_pool import AsyncConnectionPool
 from bot.conductor import SayAtDesk, SayInInterview, Think, Wake, WakeUp
 from bot.database import outbox
 from interview.effects import Lane
+from interview.remembered import FORGOTTEN_AFTER, forget
 
 _log = structlog.get_logger(__name__)
 
@@ -25,7 +26,7 @@ PATIENCE = 2.0
 UNCLAIMED_SECONDS = 2.0
 CLAIMED_SECONDS = 60.0
 KEPT_DAYS = 7
-_TICKS_BETWEEN_CLEARINGS = 600
+_TICKS_BETWEEN_CLEARINGS = int(FORGOTTEN_AFTER / TICK_SECONDS)
 _MOST_CLEARED = 1_000
 
 
@@ -55,6 +56,8 @@ class Clock:
             try:
                 await self.tick()
                 until_clearing -= 1
+                if until_clearing < 0:
+                    forget()
                 if until_clearing < 0 and await self.clear() < _MOST_CLEARED:
                     until_clearing = _TICKS_BETWEEN_CLEARINGS
             except Exception as failed:

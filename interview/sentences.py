@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
+
+from interview.remembered import remembered
 
 if TYPE_CHECKING:
     from pysbd import Segmenter
@@ -87,7 +89,7 @@ def sentences(text: str) -> list[str]:
     return list(_sentences(text))
 
 
-@lru_cache(maxsize=256)  # all answers to a question are numbered anew with each
+@remembered(256)  # all answers to a question are numbered anew with each
 def _sentences(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for raw in text.splitlines():

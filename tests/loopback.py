@@ -37,6 +37,8 @@ class Server(StrEnum):
     VLLM = "vllm"
     LLAMA_CPP = "llama.cpp"
     OLLAMA = "ollama"
+    LITELLM = "litellm"
+    """Passes on all that it is sent, and of the answer everything but its name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,11 +148,14 @@ class Loopback:
         if body.get("stream"):
             midway = Midway.CUT if fault.cut else fault.midway
             await asyncio.sleep(self.first_token)
-            return await streamed(request, said, pace=pace, midway=midway, kind=fault.kind)
+            named = self.named(said)
+            return await streamed(
+                request, said, named=named, pace=pace, midway=midway, kind=fault.kind
+            )
         await asyncio.sleep(self.first_token + pace)
         if fault.cut:
             return await _cut(request, said)
-        return web.json_response(said, headers={"request-id": f"req_{said['id']}"})
+        return web.json_response(said, headers=self.named(said))
 
     def _refused(self, request: web.Request, body: Body) -> web.Response | None:
         """The error of a request that Anthropic would not take."""
@@ -186,6 +191,10 @@ class Loopback:
             text = f"{thought}\n```json\n{text}\n```\nDone."
         return [{"type": "text", "text": text}], "end_turn"
 
+    def named(self, said: Body) -> dict[str, str]:
+        """The header that names an answer, from a server that has one."""
+        return {} if self.server is Server.LITELLM else {"request-id": f"req_{said['id']}"}
+
     def _probed(self, body: dict[str, Any]) -> tuple[list[dict[str, Any]], str]:
         if self._obeys_tool(body):
             return [_tool_use(body, {"word": "blue"})], "tool_use"
@@ -193,7 +202,7 @@ class Loopback:
         return [{"type": "text", "text": text}], "end_turn"
 
     def _obeys_format(self, body: Body) -> bool:
-        kind = self.server in (Server.CLAUDE, Server.VLLM)
+        kind = self.server in (Server.CLAUDE, Server.VLLM, Server.LITELLM)
         return kind and "format" in body.get("output_config", {})
 
     def _obeys_tool(self, body: Body) -> bool:

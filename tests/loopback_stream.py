@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -29,14 +29,13 @@ async def streamed(
     request: web.Request,
     said: dict[str, Any],
     *,
+    named: Mapping[str, str],
     pace: float = 0.0,
     midway: Midway | None = None,
     kind: str = "api_error",
 ) -> web.StreamResponse:
-    """The message, written over `pace` seconds."""
-    answer = web.StreamResponse(
-        headers={"content-type": "text/event-stream", "request-id": f"req_{said['id']}"}
-    )
+    """The message, written over `pace` seconds; `named` are headers that name it."""
+    answer = web.StreamResponse(headers={"content-type": "text/event-stream", **named})
     await answer.prepare(request)
     events = list(_events(said))
     written = sum(event["type"] == "content_block_delta" for event in events)

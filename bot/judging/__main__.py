@@ -9,6 +9,8 @@ import gc
 import os
 import pickle
 import sys
+import threading
+import time
 from collections.abc import Coroutine
 from typing import Any, BinaryIO
 
@@ -17,6 +19,7 @@ import structlog
 from bot import logs
 from bot.judging import LENGTH
 from interview.coach.rules import RulesCoach, warm_up
+from interview.remembered import FORGOTTEN_AFTER, forget
 
 _log = structlog.get_logger(__name__)
 
@@ -26,6 +29,8 @@ def serve(asked: BinaryIO, answers: BinaryIO) -> None:
     warm_up()
     coach = RulesCoach()
     gc.freeze()
+    forgetting = threading.Thread(target=_forget_again_and_again, name="forgetting", daemon=True)
+    forgetting.start()
     while head := asked.read(LENGTH.size):
         task, about, more = pickle.loads(asked.read(*LENGTH.unpack(head)))
         try:
@@ -36,6 +41,12 @@ def serve(asked: BinaryIO, answers: BinaryIO) -> None:
         said = pickle.dumps(outcome)
         answers.write(LENGTH.pack(len(said)) + said)
         answers.flush()
+
+
+def _forget_again_and_again() -> None:
+    while True:
+        time.sleep(FORGOTTEN_AFTER)
+        forget()
 
 
 def _outcome(work: Coroutine[Any, Any, Any]) -> Any:

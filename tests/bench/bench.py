@@ -45,6 +45,7 @@ async def claude() -> None:
     for name, seconds, goal in (
         ("reply to an answer", found_waits.reply, "p95 4 s, settle and model included"),
         ("  of which neither settle nor model", found_waits.own, "p95 0.15 s"),
+        ("  the same where all answer at once", found_waits.together, "none"),
         ("first breath after the last answer", found_waits.breath, "p95 4 s"),
         ("feedback when asked for", found_waits.feedback, "p95 4 s"),
         ("ack while Claude is at work", found_waits.acks, "1 s"),

@@ -7,13 +7,14 @@ else the machine is doing: read the figures beside the model's own time.
 from __future__ import annotations
 
 import asyncio
+import random
 import tempfile
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import SecretStr
 
@@ -29,6 +30,8 @@ FIRST_TOKEN, TOKENS_A_SECOND = 0.5, 100.0
 SETTLE = 1.5
 PEOPLE = 10
 SLOW_MODEL = 3.0
+WITHIN = 2.0
+"""Seconds in which all answer who do not wait for one another."""
 _ASIDES, _BETWEEN = 3, 0.4
 """How often somebody says something aside while Claude reads, and after how many seconds each."""
 
@@ -37,11 +40,14 @@ _ASIDES, _BETWEEN = 3, 0.4
 class Waits:
     """Seconds, sorted. `own` is what is left of a `reply` without settle time and the model's;
 
-    `acks` are those of messages that came in while Claude was at work.
+    `together` is the same where all answer in the same moment and the model takes equally long for
+    each, so that every reply falls due at once. `acks` are those of messages that came in while
+    Claude was at work.
     """
 
     reply: list[float]
     own: list[float]
+    together: list[float]
     breath: list[float]
     feedback: list[float]
     acks: list[float]
@@ -53,9 +59,9 @@ class Waits:
 
 
 async def waits() -> Waits:
-    """Ten people at once. All answer twice; then half ask for the feedback, and half get it by
+    """Ten people at once. All answer in the same moment, then each when they come to it; then half
 
-    answering once more, which leaves nothing to ask.
+    ask for the feedback, and half get it by answering once more, which leaves nothing to ask.
     """
     async with (
         _database() as url,
@@ -96,15 +102,29 @@ async def _interviewed(url: str, claude: Loopback, settle: float) -> AsyncIterat
 async def _replies(url: str, claude: Loopback) -> tuple[list[float], ...]:
     async with _interviewed(url, claude, SETTLE) as people:
         await asyncio.gather(*(person.starts() for person in people))
-        replies: list[_Reply] = []
-        for turn in (1, 2):
-            replies += await asyncio.gather(
-                *(_answer(person, claude, turn, "follow_up", turn) for person in people)
+        chance = random.Random(20261122)
+        together = await asyncio.gather(
+            *(_answer(person, claude, 1, "follow_up", 1) for person in people)
+        )
+        replies = await asyncio.gather(
+            *(
+                _later(chance, lambda one=person: _answer(one, claude, 2, "follow_up", 2))
+                for person in people
             )
-        asking, answering = people[::2], people[1::2]
+        )
         feedback, breaths = await asyncio.gather(
-            asyncio.gather(*(_timed(person, "feedback", "feedback", 1) for person in asking)),
-            asyncio.gather(*(_answer(person, claude, 3, "feedback", 1) for person in answering)),
+            asyncio.gather(
+                *(
+                    _later(chance, lambda one=person: _timed(one, "feedback", "feedback", 1))
+                    for person in people[::2]
+                )
+            ),
+            asyncio.gather(
+                *(
+                    _later(chance, lambda one=person: _answer(one, claude, 3, "feedback", 1))
+                    for person in people[1::2]
+                )
+            ),
         )
         slack = people[0].slack
         asides = {
@@ -113,8 +133,9 @@ async def _replies(url: str, claude: Loopback) -> tuple[list[float], ...]:
         acks = [it.seconds for it in slack.attempts if it.acked and it.event_id in asides]
     replies += breaths
     return (
-        [it.seconds for it in replies],
+        [it.seconds for it in (*together, *replies)],
         [it.own for it in replies],
+        [it.own for it in together],
         [it.seconds for it in breaths],
         list(feedback),
         acks,
@@ -128,6 +149,15 @@ async def _onward(url: str, claude: Loopback) -> list[float]:
         return list(
             await asyncio.gather(*(_timed(person, "next", "question", 2) for person in people))
         )
+
+
+_Seen = TypeVar("_Seen")
+
+
+async def _later(chance: random.Random, deed: Callable[[], Awaitable[_Seen]]) -> _Seen:
+    """Somebody does it within the next seconds."""
+    await asyncio.sleep(chance.uniform(0, WITHIN))
+    return await deed()
 
 
 _HELP = "help"

@@ -92,6 +92,7 @@ async def test_all_tasks_share_one_schema_and_ask_for_no_format_of_the_sdks():
     [
         (Server.CLAUDE, Structured.FORMAT),
         (Server.VLLM, Structured.FORMAT),
+        (Server.LITELLM, Structured.FORMAT),
         (Server.LLAMA_CPP, Structured.TOOL),
         (Server.OLLAMA, Structured.PROMPT),
     ],

@@ -68,6 +68,7 @@ async def test_a_stream_says_what_a_whole_reply_says_and_how_soon_it_began():
     ("server", "way"),
     [
         (Server.VLLM, Structured.FORMAT),
+        (Server.LITELLM, Structured.FORMAT),
         (Server.LLAMA_CPP, Structured.TOOL),
         (Server.OLLAMA, Structured.PROMPT),
     ],

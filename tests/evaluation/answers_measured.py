@@ -26,6 +26,7 @@ from measures import (
     weighted_kappa,
     wilson,
 )
+from readers import readers
 
 Told = tuple[LabelledQuestion, LabelledAnswer]
 
@@ -105,6 +106,8 @@ async def standings(
         changes = OTHERWISE if otherwise else {}
         held = {name: await steady(judge, judged, change) for name, change in changes.items()}
         found.append(replace(standing, steady=held))
+    for reader in readers() if part is Part.SET_ASIDE else ():
+        found.append(_of_reader(reader.name, await _judged(reader, told), draws))
     for naive in (WordCount(), DigitCount(), Commonest(told)):
         found.append(await _standing(naive, await _judged(naive, told), draws, {}))
     lots = [Chance(told, SEED + at) for at in range(LOTS)]
@@ -112,6 +115,12 @@ async def standings(
     drawn = [yardstick.agreement(await _opinions(lot, told), 0) for lot in lots]
     by_lot = await _standing(lots[0], await _judged(lots[0], told), 0, {})
     return [*found, replace(by_lot, agreement=over_lots(drawn))]
+
+
+def _of_reader(name: str, judged: tuple[Judged, ...], draws: int) -> Standing:
+    """A reader has read each answer once, as it was said."""
+    agreeing = agreement(judged, draws)
+    return Standing(name=name, agreement=agreeing, held={}, raised={}, shown={}, judged=judged)
 
 
 async def _opinions(judge: Judge, told: Sequence[Told]) -> list[Opinion]:

@@ -19,8 +19,7 @@ from typing import Any
 
 import numpy as np
 from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression, Ridge
-from sklearn.model_selection import GroupKFold
+from sklearn.linear_model import LogisticRegression
 
 sys.path.insert(1, str(Path(__file__).parents[1] / "interview"))
 
@@ -33,28 +32,36 @@ from interview.coach.rules.review import ENOUGH_WORDS, ENOUGH_WORDS_FOR_A_FACT
 from interview.coach.rules.roles import WEIGHTS, Role, features_of
 from interview.coach.rules.signals import read
 from interview.coach.rules.weighing import sums_of
+from interview.coach.rules.wording import table
 from interview.model import Competency, Element, Line
 from interview.rubric import SHAPES, Shape
 from labelled_set import HOME, Part, questions
 
 SENTENCES = HOME / "sentences"
-LEARNED = (Element.SPECIFIC, Element.ACTION, Element.RESULT, Element.LESSON)
 _HEAD = re.compile(r"## (?P<key>\S+) (?P<competency>\w+)")
 _TRADES = 8
 """In so many trades a word must be heard to count by itself."""
 
-_LOOSE, _LOOSE_MARKS = 0.2, 1.0
-"""How loosely the weights may follow what they learn from: C and alpha of scikit-learn."""
+_LOOSE, _LOOSE_MARKS = 0.2, 0.3
+"""How loosely the weights of roles and of marks may follow what they learn from: C."""
 
 _LEAST_WEIGHT = 0.12
-_FOLDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the writer of an answer says it comes to: its marks and what to ask for first."""
+
+    marks: Mapping[Element, int]
+    first_gap: Element | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coded:
     """An answer whose sentences readers have coded, as the rules find it; `writer` is its file.
 
-    `retold` says that it is the second telling of one.
+    `retold` says that it is the second telling of one; `told_marks` stand beside its sentences,
+    where they do not stand in a part of the labelled set.
     """
 
     key: str
@@ -64,6 +71,7 @@ class Coded:
     findings: Findings
     codes: Mapping[str, str]
     retold: bool
+    told_marks: Told | None
 
     @property
     def told(self) -> list[str]:
@@ -79,19 +87,30 @@ def coded(path: Path) -> Iterable[Coded]:
         if found is None:
             raise ValueError(f"{path.name}, block {place}: no key")
         competency = Competency(found["competency"])
-        key, *more = found["key"].split("/")
+        of_set = found["key"].count("/") > 1
+        marks = None
+        if rest[0].startswith("M: "):
+            marks, rest = _marks_told(rest[0].split()[1:]), rest[1:]
         retold, recoded = _RETOLD[place % len(_RETOLD)]
         for told, code in ((str, str), (retold, recoded)):
             lines, codes = _told(rest, told, code)
             yield Coded(
                 key=found["key"],
                 writer=path.stem,
-                trade=f"{path.stem} {key if more else place // 16}",
+                trade=f"{path.stem} {found['key'].split('/')[0] if of_set else place // 16}",
                 shape=SHAPES[competency],
                 findings=_found(lines, competency, asked.removeprefix("Q: ")),
                 codes=codes,
                 retold=told is not str,
+                told_marks=marks,
             )
+
+
+def _marks_told(words: Sequence[str]) -> Told:
+    """What a line `M: 2 1 2 0 0 L4 result` says: five marks, the level, the first gap."""
+    *values, _, gap = words
+    marks = {element: int(value) for element, value in zip(Element, values, strict=True)}
+    return Told(marks, None if gap == "none" else Element(gap))
 
 
 def _told(
@@ -123,11 +142,11 @@ nothing but whose deed it was."""
 
 
 def _found(lines: Sequence[Line], competency: Competency, asked: str) -> Findings:
-    shape = SHAPES[competency]
+    shape, topic = SHAPES[competency], table("questions")[competency.value]["topic"]
     reading = read(
         lines,
         copied_from=[asked],
-        topic=content(word.lower() for word in tokens(asked)),
+        topic=content(word.lower() for word in tokens(f"{asked} {topic}")),
         least_words=ENOUGH_WORDS_FOR_A_FACT if shape is Shape.FACT else ENOUGH_WORDS,
     )
     return by_rules(reading, Circumstances(shape))
@@ -201,46 +220,28 @@ def as_others_read(heard: Sequence[Coded]) -> dict[str, list[dict[Role, float]]]
 
 
 class Marks:
-    """Learns marks: a ridge an element over what the sentences show together."""
+    """Learns marks: a logistic regression an element over what the sentences show together."""
 
-    def __init__(self, sums: Sequence[Mapping[str, float]], marks: Any, trades: list[str]) -> None:
+    def __init__(self, sums: Sequence[Mapping[str, float]], marks: Any) -> None:
         self.names = DictVectorizer(sparse=False)
         matrix = self.names.fit_transform(sums)
-        self.models, self.steps = [], []
-        for at in range(len(LEARNED)):
-            held_out = np.zeros(len(sums))
-            for into, out in GroupKFold(_FOLDS).split(matrix, groups=trades):
-                ridge = Ridge(alpha=_LOOSE_MARKS).fit(matrix[into], marks[into, at])
-                held_out[out] = ridge.predict(matrix[out])
-            self.steps.append(best_steps(held_out, marks[:, at]))
-            self.models.append(Ridge(alpha=_LOOSE_MARKS).fit(matrix, marks[:, at]))
+        self.models = [
+            LogisticRegression(C=_LOOSE_MARKS, max_iter=1000).fit(matrix, marks[:, at])
+            for at in range(len(Element))
+        ]
 
     def table(self) -> dict[str, list[float]]:
+        """By name, what it adds to each mark (0, 1, 2) of each element."""
         rows = np.vstack([model.coef_ for model in self.models]).T
         named = dict(zip(self.names.get_feature_names_out(), rows, strict=True))
-        return {"": [float(model.intercept_) for model in self.models], **named}
-
-
-def best_steps(guessed: Any, marks: Any) -> tuple[float, float]:
-    """Where to step from 0 to 1 and from 1 to 2, so that most marks are met and none far missed."""
-    steps = [
-        (round(float(low), 2), round(float(high), 2))
-        for low in np.arange(0.2, 1.2, 0.05)
-        for high in np.arange(low + 0.1, 1.9, 0.05)
-    ]
-
-    def met(step: tuple[float, float]) -> float:
-        given = (guessed > step[0]).astype(int) + (guessed > step[1])
-        return float((given == marks).mean() - 0.5 * ((given - marks) ** 2).mean())
-
-    return max(steps, key=met)
+        return {"": list(np.hstack([model.intercept_ for model in self.models])), **named}
 
 
 def labels() -> dict[str, list[int]]:
     """By profession, question and answer, the marks of what may be learned from."""
     return {
         f"{question.profession}/{question.id}/{answer.id}": [
-            answer.marks.of(element) for element in LEARNED
+            answer.marks.of(element) for element in Element
         ]
         for part in (Part.TUNING, Part.HEARD)
         for question in questions(part)
@@ -249,26 +250,27 @@ def labels() -> dict[str, list[int]]:
 
 
 def learn(say: Callable[[str], object]) -> dict[str, Any]:
-    """The weights: of roles, of marks, and the steps between marks."""
+    """The weights: of roles and of marks."""
     warm_up()
     heard = [one for path in sorted(SENTENCES.glob("*.txt")) for one in coded(path)]
     say(f"{len(heard)} answers, {sum(len(one.told) for one in heard)} sentences\n")
-    marks = labels()
+    marks = labels() | {one.key: _values(one.told_marks) for one in heard if one.told_marks}
     likely = as_others_read(heard)
     marked = [one for one in heard if one.key in marks and not one.retold and likely[one.key]]
     learned = Marks(
-        [dict(sums_of(likely[one.key], one.shape)) for one in marked],
+        [dict(sums_of(likely[one.key], one.findings.reading, one.shape)) for one in marked],
         np.array([marks[one.key] for one in marked]),
-        [one.trade for one in marked],
     )
     sentences = Sentences(heard, common_words(heard))
-    named = dict(zip((element.value for element in LEARNED), learned.steps, strict=True))
     return {
         "heard": fingerprint(),
-        "steps": named,
         "marks": learned.table(),
         "roles": sentences.table(),
     }
+
+
+def _values(told: Told) -> list[int]:
+    return [told.marks[element] for element in Element]
 
 
 def fingerprint() -> str:
@@ -283,7 +285,7 @@ def fingerprint() -> str:
 
 def written(table: Mapping[str, Any]) -> str:
     """The weights as a file that one can compare line by line."""
-    parts = [f'"{name}": {json.dumps(table[name])}' for name in ("heard", "steps")]
+    parts = [f'"{name}": {json.dumps(table[name])}' for name in ("heard",)]
     for name in ("marks", "roles"):
         rows = (
             f"{json.dumps(key)}: {json.dumps([round(float(one), 2) for one in row])}"

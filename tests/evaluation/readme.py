@@ -15,7 +15,7 @@ from report import Evaluation, shown, table
 PAGE = Path(__file__).parents[2] / "README.md"
 BEGINS = "<!-- measured: written by make evaluate ARGS=--write -->"
 ENDS = "<!-- end of measured -->"
-BASELINES = ("word count", "digit count", "random")
+BASELINES = ("blind reader 1", "blind reader 2", "word count", "digit count", "random")
 
 _BLOCK = re.compile(f"{re.escape(BEGINS)}\n.*?{re.escape(ENDS)}", re.DOTALL)
 _AGREEMENT = {
@@ -33,7 +33,7 @@ def block(evaluation: Evaluation) -> str:
 
     So the page does not depend on whose keys lie on the machine that writes it.
     """
-    standings = evaluation.answers[Part.SET_ASIDE]
+    standings, truth = evaluation.answers[Part.SET_ASIDE], evaluation.truth[Part.SET_ASIDE]
     coach, baselines = standings[0], [one for one in standings if one.name in BASELINES]
     repeated = f"sentences read more than {OFTEN} times"
 
@@ -45,10 +45,10 @@ def block(evaluation: Evaluation) -> str:
 
     rows = [
         *(row(name, _agreeing(key)) for name, key in _AGREEMENT.items()),
-        row("answers whose score no padding raised", lambda one: one.held[ALL_HELD]),
+        row("answers whose score no padding raised", lambda one: one.held.get(ALL_HELD)),
         of_coach(repeated, coach.shown[repeated]),
-        of_coach("invented claims caught", evaluation.truth.caught["all"]),
-        of_coach("honest claims refused", evaluation.truth.alarms["all"]),
+        of_coach("invented claims caught", truth.caught["all"]),
+        of_coach("honest claims refused", truth.alarms["all"]),
     ]
     return "\n".join(
         [

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz import fuzz
 
 from interview.coach.rules import cues
 from interview.coach.rules.lexicon import FUNCTION_WORDS, is_past, known, tokens
+from interview.remembered import remembered
 
 _COPIED_WORDS = 4
 """So many words on end that stand in one of the coach's texts are a copy, however common."""
@@ -44,7 +44,7 @@ class Worded:
     is_praise: bool
 
 
-@lru_cache(maxsize=1024)  # what was said before is held against every answer
+@remembered(1024)  # what was said before is held against every answer
 def worded(text: str) -> Worded:
     """What can be told of a sentence before anything is known around it."""
     lower = tuple(word.lower() for word in once(tokens(text)))

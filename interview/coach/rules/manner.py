@@ -15,6 +15,7 @@ from functools import lru_cache
 from interview.coach.rules.lexicon import FUNCTION_WORDS, GENERIC_LEMMAS, concrete, lemma, words_of
 from interview.coach.rules.spoken import About, Clause, When, clauses_of, is_past
 from interview.lexis import Part, base, kinds, share
+from interview.remembered import remembered
 
 
 class Kind(Enum):
@@ -119,7 +120,7 @@ def moves_of(text: str) -> tuple[Move, ...]:
     return tuple(_moves(text))
 
 
-@lru_cache(maxsize=1024)  # what was said before is held against every answer
+@remembered(1024)  # what was said before is held against every answer
 def _moves(text: str) -> list[Move]:
     often = OF_A_WAY.search(text) is not None
     return [_move(clause, text[clause.at :], often=often) for clause in clauses_of(text)]

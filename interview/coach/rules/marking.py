@@ -24,7 +24,7 @@ from interview.rubric import Shape
 
 def find(reading: Reading, around: Circumstances) -> Findings:
     """The five findings: the rules', weighed by what readers see in the sentences."""
-    return weighed(by_rules(reading, around), around.shape)
+    return weighed(by_rules(reading, around))
 
 
 def by_rules(reading: Reading, around: Circumstances) -> Findings:

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from interview.coach.rules.lexicon import concrete, tokens
 from interview.lexis import Part, is_near, kinds, share
+from interview.remembered import remembered
 
 RICH = 60
 """So many concrete words in the papers say what an interview is about."""
@@ -28,7 +29,7 @@ def matter_of(papers: Iterable[str], asked: Iterable[str]) -> frozenset[str]:
     return told | _words(" ".join(asked)) if len(told) >= RICH else frozenset()
 
 
-@lru_cache(maxsize=8)  # the same papers are held against every answer of an interview
+@remembered(8)  # the same papers are held against every answer of an interview
 def _words_of(papers: tuple[str, ...]) -> frozenset[str]:
     return _words(" ".join(papers))
 

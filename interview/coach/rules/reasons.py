@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from interview.coach.rules.lexicon import concrete, words_of
@@ -17,6 +16,7 @@ from interview.coach.rules.manner import Kind, Move, moves_of
 from interview.coach.rules.signals import Sentence
 from interview.coach.rules.spoken import About, When, is_past
 from interview.lexis import Part, base, kinds, share
+from interview.remembered import remembered
 
 ENOUGH = 2
 
@@ -93,7 +93,7 @@ _TAKES_TO = words_of(
 _SO = _find(r"(?:^|[\s,])(?:so|therefore|hence),? (?:then )?(?:i|we)\b")
 
 
-@lru_cache(maxsize=1024)  # what was said before is held against every answer
+@remembered(1024)  # what was said before is held against every answer
 def signs_in(text: str) -> tuple[Sign, ...]:
     """Every sign of a reason in a sentence, taken by itself."""
     return tuple(_signs(text, moves_of(text)))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
 from interview.coach import ReviewBrief
 from interview.coach.drafts import Claim, MarkDraft, ReviewDraft
@@ -23,6 +22,7 @@ from interview.coach.rules.signals import Reading, read
 from interview.coach.rules.wording import table, worded
 from interview.evidence import cited
 from interview.model import Competency, Element, Line, Stage
+from interview.remembered import remembered
 from interview.rubric import COMPETENCIES, SHAPES, Shape
 
 ENOUGH_WORDS = 25
@@ -115,7 +115,7 @@ def review(brief: ReviewBrief) -> ReviewDraft:
     )
 
 
-@lru_cache(maxsize=2)  # what is judged and what counts for nothing is asked of one brief by turns
+@remembered(2)  # what is judged and what counts for nothing is asked of one brief by turns
 def reading_of(brief: ReviewBrief) -> Reading:
     """The sentences of all answers, each with what it shows or why it counts for nothing."""
     competency = brief.question.asked.competency
@@ -176,7 +176,7 @@ def _around(brief: ReviewBrief) -> Circumstances:
     return Circumstances(SHAPES[brief.question.asked.competency], probed, job)
 
 
-@lru_cache(maxsize=16)  # the same papers are held against every answer of an interview
+@remembered(16)  # the same papers are held against every answer of an interview
 def _words(lines: tuple[Line, ...]) -> frozenset[str]:
     return frozenset(word for line in lines for word in _lower(line.text))
 

@@ -23,6 +23,7 @@ from interview.coach.rules.lexicon import FUNCTION_WORDS, words_of
 from interview.coach.rules.signals import Reading, Sentence
 from interview.lexis import Part, base, kinds, share
 from interview.model import Element
+from interview.remembered import remembered
 from interview.rubric import Shape
 
 WEIGHTS = Path(__file__).with_name("weights.json")
@@ -110,7 +111,7 @@ class _Weighed(NamedTuple):
     after: tuple[float, ...]
 
 
-@lru_cache(maxsize=1024)  # what was said before is held against every answer
+@remembered(1024)  # what was said before is held against every answer
 def _weighed(told: _Told) -> _Weighed:
     return _Weighed(
         _sums(dict(_of_itself(told))),

@@ -25,6 +25,7 @@ from interview.coach.rules.tenses import (
     time_of,
 )
 from interview.lexis import Part, kinds
+from interview.remembered import remembered
 
 __all__ = ["About", "Clause", "When", "clauses_of", "is_past"]
 
@@ -83,7 +84,7 @@ _SUBORDINATE = words_of("because when while if although though until unless sinc
 _THINGS = words_of("it that this which there nothing everything these those one something")
 
 
-@lru_cache(maxsize=1024)  # what was said before is held against every answer
+@remembered(1024)  # what was said before is held against every answer
 def clauses_of(text: str) -> tuple[Clause, ...]:
     """The clauses of a sentence in order; a subject left out is that of the clause it goes on."""
     clauses: list[Clause] = []

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 
 from interview.coach.rules.lexicon import FUNCTION_WORDS, concrete, lemma, tokens
 from interview.grounding.quantities import Quantity, quantities
 from interview.grounding.units import SPELT_SCALES, UNITS, WORDS
 from interview.lexis import Part, base, kinds, share
+from interview.remembered import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ _MOST_WORDS = 7
 _MOSTLY = 0.25
 
 
-@lru_cache(maxsize=2048)  # the same papers are held against every answer of an interview
+@remembered(2048)  # the same papers are held against every answer of an interview
 def stated(text: str) -> tuple[Stated, ...]:
     """Every figure that a line states outright, in order."""
     if not _FIGURE.search(text) or _LOOSE.search(text):

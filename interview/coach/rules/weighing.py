@@ -2,8 +2,8 @@
 
 The rules know a few ways of saying a thing for sure, readers know many. So what each sentence
 likely shows is added up for each element, and where that comes to another mark than the rules'
-the finding is raised, with the sentence that bears it, or lowered. Whether the question was
-answered stays with the rules: it cannot be told from how things are said.
+the finding is raised, with the sentence that bears it, or lowered. Whether the question was missed
+stays with the rules: it cannot be told from how things are said.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from math import prod
+from math import exp, log1p, prod
+from operator import mul
 
 from interview.coach.rules.findings import Finding, Findings, ids
 from interview.coach.rules.reasons import says_why
 from interview.coach.rules.roles import Likely, Role, roles, weights
-from interview.coach.rules.signals import Sentence
+from interview.coach.rules.signals import Reading, Sentence
 from interview.model import Element
 from interview.rubric import Shape
 
@@ -34,11 +35,11 @@ _BEARERS = {
     Element.RESULT: (Role.CHANGE, Role.MEASURED),
     Element.LESSON: (Role.MAXIM, Role.LESSON),
 }
-_LEAST_LIKELY = 0.25
+_LEAST_LIKELY = 0.15
 """A sentence that so few readers would take for it bears no mark."""
 
 _LIKELY = 0.6
-"""Where so many would, what a rule says of it stands."""
+"""So many make it plain."""
 
 _FULLY = {
     Element.SPECIFIC: Role.OCCASION,
@@ -52,14 +53,23 @@ _MOST_CITED = 3
 _LEAST_WORDS = 4
 
 
-def weighed(findings: Findings, shape: Shape) -> Findings:
-    """The findings as readers would mark them; what counts for nothing still counts for nothing."""
-    if findings.no_answer or findings.reading.thin or not findings.reading.counted:
+def weighed(findings: Findings) -> Findings:
+    """The findings as readers would mark them; what counts for nothing still counts for nothing.
+
+    Of a thin answer only a habit is, and only lower, so that leaving words out raises nothing.
+    """
+    reading, shape = findings.reading, findings.shape
+    if findings.no_answer or not reading.counted:
         return findings
-    likely = roles(findings.reading, findings.by, shape)
-    values = marks_of(expected(likely, shape))
+    likely = roles(reading, findings.by, shape)
+    values = marks_of(dict(sums_of(likely, reading, shape)))
     by = dict(findings.by)
+    answered = values.pop(Element.FIT)
+    if not reading.thin:
+        by[Element.FIT] = _answering(findings[Element.FIT], answered)
     for element, value in values.items():
+        if reading.thin and (findings[element].state != "habit" or value > findings.value(element)):
+            continue
         by[element] = _moved(findings, element, value, likely)
     own = findings.own_action or (
         by[Element.ACTION].value > findings.value(Element.ACTION)
@@ -68,23 +78,33 @@ def weighed(findings: Findings, shape: Shape) -> Findings:
     return replace(findings, by=by, own_action=own)
 
 
-def marks_of(worths: Mapping[Element, float]) -> dict[Element, int]:
-    """The marks, 0 to 2, that expected ones come to."""
-    steps = weights()["steps"]
-    return {
-        element: sum(worth > step for step in steps[element.value])
-        for element, worth in worths.items()
-    }
+def marks_of(sums: Mapping[str, float]) -> dict[Element, int]:
+    """The middle one of the marks that readers would give each element.
 
-
-def expected(likely: Sequence[Likely], shape: Shape) -> dict[Element, float]:
-    """What readers would on average give each element, about 0 to 2."""
+    Half of them would give as much or more, and half as much or less.
+    """
     table = weights()["marks"]
-    sums = list(table[""])
-    for name, worth in sums_of(likely, shape):
-        for at, weight in enumerate(table.get(name, ())):
-            sums[at] += weight * worth
-    return dict(zip(_STATES, sums, strict=True))
+    known = [name for name in sums if name in table]
+    worths = [1.0, *(sums[name] for name in known)]
+    columns = zip(table[""], *(table[name] for name in known), strict=True)
+    scores = [sum(map(mul, worths, column)) for column in columns]
+    marks = {}
+    for place, element in enumerate(Element):
+        shares = [exp(score) for score in scores[place * _VALUES : (place + 1) * _VALUES]]
+        reached = (2 * sum(shares[: value + 1]) < sum(shares) for value in range(_VALUES))
+        marks[element] = sum(reached)
+    return marks
+
+
+_VALUES = 3
+
+
+def _answering(found: Finding, value: int) -> Finding:
+    """Whether the whole question was answered or a part; that it was missed is for the rules."""
+    if found.value == 0 or not found.cites:
+        return found
+    value = max(value, 1)
+    return replace(found, value=value, state="full" if value == 2 else "loose")
 
 
 _TOGETHER = {
@@ -97,8 +117,13 @@ _SURE = 0.9
 _MOST = 4
 
 
-def sums_of(likely: Sequence[Likely], shape: Shape) -> Iterator[tuple[str, float]]:
-    """What the sentences show together: names with what they count for."""
+def sums_of(
+    likely: Sequence[Likely], reading: Reading, shape: Shape
+) -> Iterator[tuple[str, float]]:
+    """What the sentences show together, and how much of the question they take up.
+
+    Names with what they count for.
+    """
     columns = {str(role): [one[role] for one in likely] for role in Role}
     for name, (one, other) in _TOGETHER.items():
         columns[name] = [max(pair) for pair in zip(columns[one], columns[other], strict=True)]
@@ -117,6 +142,13 @@ def sums_of(likely: Sequence[Likely], shape: Shape) -> Iterator[tuple[str, float
     yield "ar", max(columns[Role.DEED]) * max(columns[Role.REASON])
     yield "first_x", columns[Role.ASIDE][0]
     yield f"sh:{shape.value}", 0.5
+    touching = [bool(sentence.stems & reading.topic) for sentence in reading.counted]
+    said = frozenset[str]().union(*(sentence.stems for sentence in reading.counted))
+    yield "touching", sum(touching) / len(touching)
+    yield "none_touching", float(not any(touching))
+    yield "first_touching", float(touching[0])
+    yield "taken_up", len(said & reading.topic) / max(1, len(reading.topic))
+    yield "words", log1p(reading.words) / 5
 
 
 def _moved(findings: Findings, element: Element, value: int, likely: Sequence[Likely]) -> Finding:
@@ -124,10 +156,9 @@ def _moved(findings: Findings, element: Element, value: int, likely: Sequence[Li
     if element is Element.ACTION and found.state == "shared" and found.value == 0:
         return _reasoned_together(found, findings, likely)
     if value < found.value:
-        stands = _is_sure(found, findings) or _is_borne(found, findings, likely)
         if element is Element.LESSON:
             value = max(value, found.value - 1)  # a half sentence may be one
-        return found if stands else _lowered(found, value)
+        return found if _is_sure(found, findings) else _lowered(found, value)
     if value == 2 and max(one[_FULLY[element]] for one in likely) < _LEAST_LIKELY:
         value = 1
     bearing = _bearing(findings, element, likely) if value > found.value else []
@@ -168,13 +199,6 @@ def _cited(found: Finding, findings: Findings) -> list[Sentence]:
     return [one for one in findings.reading.counted if one.id in found.cites]
 
 
-def _is_borne(found: Finding, findings: Findings, likely: Sequence[Likely]) -> bool:
-    """Whether readers would likely take the sentences that a rule cites for what it cites them."""
-    role = _FULLY[found.element] if found.value == 2 else _BEARERS[found.element][0]
-    pairs = zip(findings.reading.counted, likely, strict=True)
-    return any(one[role] >= _LIKELY for sentence, one in pairs if sentence.id in found.cites)
-
-
 def _bearing(findings: Findings, element: Element, likely: Sequence[Likely]) -> list[Sentence]:
     """The sentences that bear an element, the likeliest first."""
     strength = [max(one[role] for role in _BEARERS[element]) for one in likely]
@@ -187,17 +211,23 @@ def _bearing(findings: Findings, element: Element, likely: Sequence[Likely]) -> 
     ranked = sorted(telling, key=lambda it: -it[0])
     borne = [sentence for sure, sentence in ranked if sure >= _LEAST_LIKELY]
     if element is Element.ACTION and not any(s.own(past=False) for s in borne):
-        return []  # whose deed it was is for the grammar to say
+        # Whose deed it was is for the grammar to say, or plain to most readers.
+        plain = [
+            s for s in borne if likely[findings.reading.counted.index(s)][Role.DEED] >= _LIKELY
+        ]
+        return [*plain, *(s for s in borne if s not in plain)] if plain else []
     return borne
 
 
-_SET_OFF = re.compile(r"^\W*(?:when|once|whenever|as soon as|because)\b", re.IGNORECASE)
+_SET_OFF = re.compile(
+    r"^\W*(?:when|once|whenever|as soon as|because)\b|\bhad\b.*\bso (?:i|we)\b", re.IGNORECASE
+)
 
 
 def _raised(found: Finding, element: Element, value: int, bearing: list[Sentence]) -> Finding:
     said = bearing[0]
     if element is Element.ACTION:
-        said = next(sentence for sentence in bearing if sentence.own(past=False))
+        said = next((sentence for sentence in bearing if sentence.own(past=False)), said)
     act = said.own(past=False)
     cited = [said, *(sentence for sentence in bearing if sentence is not said)][:_MOST_CITED]
     before = [cite for cite in found.cites if cite not in {one.id for one in cited}]
