@@ -43,8 +43,12 @@ finished AS (
   UPDATE outbox SET done_at = clock_timestamp(), failed = %(failed)s
   WHERE id = %(effect)s AND claimed_by = %(claim)s AND done_at IS NULL {but} RETURNING id)
 """
+# Two rows of the outbox are locked here, so the interview's comes first: who forgets a person holds
+# that, and deletes the others in an order of its own.
 _GO_ON = f"""
-WITH {_FINISHED.format(but="")},
+WITH interview AS (
+  SELECT id FROM mock_interview_sessions WHERE id = %(session)s FOR KEY SHARE),
+{_FINISHED.format(but="AND EXISTS (SELECT FROM interview)")},
 {_FIRST.format(but="AND id <> %(effect)s AND EXISTS (SELECT FROM finished)")}
 {_WITH_INTERVIEW}
 """

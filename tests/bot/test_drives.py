@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from uuid import UUID, uuid4
 
 import psycopg
@@ -98,6 +99,43 @@ async def test_a_drive_that_was_overtaken_records_nothing_and_gets_nothing(pool)
         following = await drives.go_on(connection, successor[0], interview)
     assert following is not None
     assert following[0].effect == {"do": "second"}
+
+
+async def test_going_on_locks_nothing_while_the_person_is_being_forgotten(pool):
+    interview = await an_interview(pool)
+    await a_wish(pool, interview, "second")
+    async with lone(pool) as connection:
+        claim = await drives.claim_next(connection, interview, uuid4())
+    assert claim is not None
+
+    async def go_on() -> drives.Claim | None:
+        async with lone(pool) as connection:
+            return await drives.go_on(connection, claim[0], interview)
+
+    async with pool.connection() as forgetting:
+        await forgetting.execute(
+            "SELECT FROM mock_interview_sessions WHERE id = %s FOR UPDATE", (interview,)
+        )
+        going_on = asyncio.create_task(go_on())
+        await waiting_for_a_lock(pool)
+        await forgetting.execute(
+            "SELECT FROM outbox WHERE session_id = %s FOR UPDATE NOWAIT", (interview,)
+        )
+        await forgetting.execute("DELETE FROM candidates")
+    assert await going_on is None
+
+
+async def waiting_for_a_lock(pool) -> None:
+    """Until somebody in this database waits for a lock."""
+    async with asyncio.timeout(10), lone(pool) as connection:
+        while True:
+            cursor = await connection.execute(
+                "SELECT count(*) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            )
+            row = await cursor.fetchone()
+            if row and row[0]:
+                return
 
 
 async def test_what_is_written_twice_is_done_once(pool):
