@@ -27,12 +27,13 @@ async def started(module: str, *, stderr: int | None = None, alone: bool = False
         stdin=PIPE,
         stdout=PIPE,
         stderr=stderr,
-        env=_environment(),
+        env=environment(),
         start_new_session=alone,
     )
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
+    """What a program is told of this one's surroundings."""
     environment = {name: os.environ[name] for name in _NEEDED_TO_START if name in os.environ}
     packages = (str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", ""))
     environment["PYTHONPATH"] = os.pathsep.join(filter(None, packages))

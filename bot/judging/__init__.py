@@ -156,12 +156,17 @@ class _Program:
     async def close(self) -> None:
         """Let the process end; what it is at work on is lost."""
         self._into.close()
+        await self._ended()
+        await self._reading
+
+    async def _ended(self) -> None:
+        """Wait for its end, which it is helped to where it takes long."""
         try:
             async with asyncio.timeout(_CLOSE_SECONDS):
                 await self._program.wait()
         except TimeoutError:
             self._kill()
-        await self._reading
+            await self._program.wait()
 
     async def _read(self) -> None:
         try:
@@ -173,14 +178,14 @@ class _Program:
                 if not answer.done():
                     answer.set_result(found)
         except (IncompleteReadError, ConnectionError):
-            self._kill()
+            pass  # it has ended, or is about to
         finally:
             self.over = True
             for answer in self._waiting:
                 if not answer.done():
                     answer.set_exception(_Died())
             self._waiting.clear()
-            await self._program.wait()
+            await self._ended()
 
     def _kill(self) -> None:
         with suppress(ProcessLookupError):

@@ -12,6 +12,7 @@ from functools import lru_cache
 from interview.grounding.units import listed
 from interview.grounding.words import FUNCTION, is_telling, spoken
 from interview.lexis import Part, base, kinds, share
+from interview.remembered import remembered
 
 _JOINT = re.compile(
     r"(?P<stop>\s*(?:[;!?()…“”]|(?<!\d)[,:]|[,:](?!\d))+\s*|\.(?=\s|$)|\s[–—-]\s|—)?"
@@ -44,7 +45,7 @@ class Clause:
         return spoken(self.text)
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def clauses(text: str) -> tuple[Clause, ...]:
     """The clauses of a text in order."""
     pieces: list[tuple[str, str, str]] = []
@@ -81,7 +82,7 @@ def _whole(pieces: list[tuple[str, str, str]]) -> list[Clause]:
     return found
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def has_verb(piece: str) -> bool:
     """Whether a piece of a sentence says that something is or is done."""
     if _SHORTENED.search(piece):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from interview.grounding.clauses import Clause, clauses, is_deed
+from interview.grounding.phrasal import in_one_word
 from interview.grounding.units import listed
 from interview.grounding.words import bears, is_general, is_telling, spoken
 from interview.lexis import Part, base, kinds, share
@@ -23,7 +24,9 @@ _CHANGES = frozenset(
     )
 )
 _OF_THE_TELLING = ("noun.communication", "noun.cognition", "noun.motive", "noun.attribute")
-_ANYBODY = frozenset(listed("somebody someone lady guy girl man woman fellow lad chap boy kid"))
+_ANYBODY = frozenset(
+    listed("bloke punter somebody someone lady guy girl man woman fellow lad chap boy kid")
+)
 # Whoever is served may stand for “she”; nobody of the candidate's own side may.
 _SERVED = frozenset(
     listed(
@@ -32,6 +35,13 @@ _SERVED = frozenset(
     )
 )
 _PRONOUNS = frozenset(listed("he she him her his hers they them their"))
+# Who decides without being one person.
+_BODIES = frozenset(
+    listed(
+        "board council committee union panel tribunal jury court press police government ministry "
+        "parliament senate cabinet directorate inspectorate"
+    )
+)
 _KIN = frozenset(
     listed("parent mum mom mother dad father mama papa mummy daddy family relative son daughter")
 )
@@ -48,11 +58,14 @@ def added(sentence: str, lines: Iterable[Line], job: Iterable[str] = ()) -> Iter
     lines, job = tuple(lines), tuple(job)
     held = frozenset(
         word for text in (*(line.text for line in lines), *job) for word in spoken(text)
-    )
+    ) | in_one_word(line.text for line in lines)
     unquoted = sentence.replace("…", " ")
     quotes = unquoted != sentence
     for person in _strangers(unquoted, held, lines):
         yield f"no cited line speaks of “{person}”"
+    for word in spoken(unquoted):
+        if base(word, Part.VERB) in _REWARDS and word != "thanks" and not bears(held, word):
+            yield f"no cited line tells of “{word}”"
     found = clauses(unquoted)
     for at, clause in enumerate(found):
         if quotes and (len(found) == 1 or _is_remark(clause)):
@@ -70,6 +83,16 @@ def added(sentence: str, lines: Iterable[Line], job: Iterable[str] = ()) -> Iter
             yield f"no cited line tells of “{' '.join(strange)}”"
 
 
+_AWARE = frozenset(listed("aware convinced sure certain worried suspicious clear concerned"))
+# How others thank for a deed is told by the lines or by nobody.
+_REWARDS = frozenset(
+    listed(
+        "thank praise congratulate promote reward commend compliment apologise apologize honour "
+        "honor appreciate celebrate applaud admire delight impress"
+    )
+)
+
+
 _BECAME = re.compile(r"\b(?:became|become|turned into|is now|are now|remains?)\b(?P<what>.+)", re.I)
 
 
@@ -79,10 +102,14 @@ def _adds(clause: Clause, strange: list[str], borne: list[str], *, first: bool) 
     own = not follows and (bool(_OWN.search(clause.text)) or not (clause.link or first))
     alone = not borne and (len(strange) > 1 or not own or _is_deed(strange[0]))
     outweighed = len(strange) > len(borne) + own and len(strange) > 1
-    another = not first and _is_of_another(clause) and len(strange) >= len(borne)
+    deed = any(_is_deed(w) and base(w, Part.VERB) not in _PLAIN_VERBS for w in strange)
+    deed = deed and clause.link not in ("while", "when", "once", "because", "since", "after")
+    another = not first and _is_of_another(clause) and (deed or len(strange) >= len(borne))
     became = _BECAME.search(clause.text)
     made = (
-        bool(became) and not own and set(spoken(became["what"] if became else "")) >= set(strange)
+        bool(became)
+        and _AWARE.isdisjoint(strange)
+        and set(spoken(became["what"] if became else "")) >= set(strange)
     )
     return alone or outweighed or another or made
 
@@ -134,7 +161,7 @@ def _is_change(word: str) -> bool:
 
 
 _UP_AND_DOWN = frozenset(listed("up down from more less fewer better now"))
-_BOSSES = frozenset(listed("boss manager supervisor"))
+_BOSSES = frozenset(listed("boss manager supervisor gaffer"))
 
 
 def _is_deed(word: str) -> bool:
@@ -210,6 +237,10 @@ def _is_remark(clause: Clause) -> bool:
     )
 
 
+def _is_department(word: str) -> bool:
+    return is_telling(word) and not is_general(word)
+
+
 def _strangers(sentence: str, held: frozenset[str], lines: tuple[Line, ...]) -> Iterator[str]:
     """People of a sentence whom the lines do not have; anybody may be called by a part they had."""
     said = spoken(sentence)
@@ -217,7 +248,7 @@ def _strangers(sentence: str, held: frozenset[str], lines: tuple[Line, ...]) -> 
     for word in said:
         if not is_telling(word) or is_general(word) or share(word, Part.NOUN) < 0.7:
             continue
-        person = kinds(word, Part.NOUN)[:1] == ("noun.person",)
+        person = kinds(word, Part.NOUN)[:1] == ("noun.person",) or word in _BODIES
         if person and not (anybody or _is_known(word, held)):
             yield word
     text = " ".join(line.text for line in lines)
@@ -226,5 +257,5 @@ def _strangers(sentence: str, held: frozenset[str], lines: tuple[Line, ...]) -> 
             rest = claimed["rest"].lower()
             others = {m["of"].lower() for m in pattern.finditer(text) if m["rest"].lower() == rest}
             of = claimed["of"].lower()
-            if others and of not in others and of not in held and is_telling(of):
+            if others and of not in others and of not in held and _is_department(of):
                 yield claimed[0]

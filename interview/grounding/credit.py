@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from interview.grounding.clauses import clauses, is_deed
 from interview.grounding.units import listed
-from interview.grounding.words import FUNCTION, bears, is_general, spoken
+from interview.grounding.words import FUNCTION, bears, is_general, is_telling, spoken
 from interview.lexis import Part, base, kinds, share
 from interview.model import Line
+from interview.remembered import remembered
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|,")
 _OWN = frozenset(listed("i you"))
@@ -28,7 +28,7 @@ _MOVING = frozenset(
     listed(
         "train negotiate persuade convince organise organize launch introduce establish found "
         "author pioneer secure win transform overhaul coordinate supervise mentor recruit hire "
-        "invent initiate chair"
+        "invent initiate chair fix solve resolve repair cure eliminate"
     )
 )
 
@@ -43,22 +43,31 @@ def misplaced(sentence: str, lines: Iterable[Line]) -> Iterator[str]:
             yield f"no cited line says that you {verb}"
         if is_general(verb) or (own, verb) in held or (not own, verb) not in held:
             continue
-        told = sum(base(word, Part.VERB) == verb for word in words)
+        told = 1 if " " in verb else sum(base(word, Part.VERB) == verb for word in words)
         if told == 1:
             yield f"the cited lines give the deed “{verb}” to somebody else"
 
 
-@lru_cache(maxsize=1024)
+_BOTH = re.compile(
+    r"\b(?P<own>I|you) and (?:(?:the|my|your|a|an) )?\w+(?= \w)"
+    r"|\b[A-Z]\w+ and (?P<me>I|you)\b"
+)
+"""“You and Marek carried it”: a deed of one's own all the same."""
+
+
+@remembered(1024)
 def _deeds(text: str) -> frozenset[tuple[bool, str]]:
     """Each plain deed of a text: whether it is the candidate's own, and its verb's base."""
     found = set()
     own: bool | None = None
-    for clause in clauses(text):
+    aside = False
+    for clause in clauses(_BOTH.sub(lambda found: found["own"] or found["me"], text)):
         words = _WORD.findall(clause.text.replace("’", "'"))
         said, at = _subject(words)
         if at:
             own = said
-        elif clause.link not in ("", "and", "but", "then", "and then"):
+            aside = clause.link in ("when", "while", "because", "since", "after", "before", "until")
+        elif aside or clause.link not in ("", "and", "but", "then", "and then"):
             own = None
         if own is None:
             continue
@@ -66,8 +75,16 @@ def _deeds(text: str) -> frozenset[tuple[bool, str]]:
             at += 1
         verb = words[at].lower() if at < len(words) else ""
         if is_deed(verb, "i" if own else "he") and not verb.endswith("ing"):
-            found.add((own, base(verb, Part.VERB)))
+            found.add((own, _named(base(verb, Part.VERB), words[at + 1 :])))
     return frozenset(found)
+
+
+def _named(verb: str, behind: list[str]) -> str:
+    """A deed by its verb, or by what it was done to where the verb alone says little."""
+    if not is_general(verb):
+        return verb
+    what = next((w.lower() for w in behind[:4] if is_telling(w.lower())), "")
+    return f"{verb} {base(what, Part.NOUN)}" if what and not is_general(what) else verb
 
 
 def _subject(words: list[str]) -> tuple[bool | None, int]:

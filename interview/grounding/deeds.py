@@ -29,9 +29,17 @@ class Doer(StrEnum):
 
 
 _ELSEWHERE = r"(?! (?:to|for|in|into|home|off|towards|by)\b)"
+_BY_ROAD = (
+    r"(?! (?:\w+ )?(?:\d[\d.,]*|home|there|back|over|round|around|to|past|from|for|up|"
+    r"down|on|at|in|all|every|"
+    r"nights?|days?|(?:the|an?|my|his|her|our|your|that|this|[\d.]+) (?:[\w.]+ )?"
+    r"(?:van|car|truck|lorry|bus|train|minibus|forklift|tractor|taxi|cab|coach|tipper|wagon|"
+    r"artic|route|round|run|tram|ambulance|digger|excavator|miles?|km|hours?|tonnes?|vans|buses))\b)"
+)
 _LEAD = (
-    r"led|leads|leading(?! to)|owned(?! (?:it|this|that|up)[:,]?\s?[“\"])|owns|owning|"
-    rf"drove|drives|driving|driven|headed{_ELSEWHERE}|heading{_ELSEWHERE}|"
+    r"led(?! (?:to|(?:you|me|us|him|her|them) to)\b)|leads|"
+    r"leading(?! to)|owned(?! (?:it|this|that|up)[:,]?\s?[“\"])|owns|owning|"
+    rf"(?:drove|drives|driving|driven){_BY_ROAD}|headed{_ELSEWHERE}|heading{_ELSEWHERE}|"
     r"spearheaded|managed(?! (?:to|with|without|by)\b)|manages(?! to\b)|managing(?! to\b)|"
     r"directed|directs|directing|founded|co-?founded|"
     r"oversaw|oversees|overseeing|supervised|supervises|supervising|chaired|championed|"
@@ -93,6 +101,8 @@ def inflated(sentence: str, lines: tuple[Line, ...]) -> Iterator[str]:
     helped = any(_HELPING.search(line.text) for line in lines)
     # Beside a quotation “own” is to admit.
     said = re.sub(r"\bown(?:ed|s)?\b", " ", sentence) if "…" in sentence else sentence
+    if any(re.search(r"\bown\b", line.text) for line in lines):
+        said = re.sub(r"\bown\b", " ", said)
     for name, verbs in _SCOPES:
         claimed = set(_doers(verbs, said)) - {Doer.HELPED}
         held = {doer for line in lines for doer in _doers(_SUPPORTS[name], line.text)}
@@ -100,6 +110,8 @@ def inflated(sentence: str, lines: tuple[Line, ...]) -> Iterator[str]:
             continue
         if not held - {Doer.HELPED} and (name == "led" or helped or held):
             yield f"no cited line says that anyone {name} it"
+        elif name == "built" and Doer.WE in held and not re.search(r"\bI\b", said):
+            continue  # “you” may be all of them
         elif Doer.OWN in claimed and held - {Doer.HELPED} and Doer.OWN not in held:
             whose = "“we”" if Doer.WE in held else "somebody else"
             yield f"the cited lines say that {whose} {name} it"

@@ -7,26 +7,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 
 from interview.grounding.clauses import Clause, clauses, is_deed
-from interview.grounding.outcomes import even, is_fulfilled, is_opposed, is_realised
+from interview.grounding.consent import NOT, TURNED_DOWN, is_agreed, is_decided, is_none_of_one
+from interview.grounding.outcomes import even, is_fulfilled, is_opposed, is_realised, opposites
 from interview.grounding.shares import is_not_lacked, is_widened
 from interview.grounding.units import listed
 from interview.grounding.words import FUNCTION, bears, is_general, is_telling, spoken
 from interview.lexis import Part, base
 from interview.model import Line
+from interview.remembered import remembered
 
-_NOT = frozenset(
-    listed("not no never none nobody nothing without neither nor hardly unable cannot nowhere")
-)
 # Verbs and words that deny what follows them although they are no negation in form.
 _LIKE_NOT = frozenset(
     listed(
         "refuse decline fail lack miss missing absent prevent avoid stop instead rather withhold "
         "reject oppose against except exclude lose zero unlikely impossible overrule disagree "
-        "forbid ban skip omit unaffected unhappy unwilling untouched unchanged free leave"
+        "forbid ban skip omit contradict dispute disprove refute rebut deny struggle "
+        "unaffected unhappy unwilling untouched unchanged free leave"
     )
 )
 # What in a line lets a denial through although it denies nothing itself.
@@ -40,17 +39,12 @@ _PREFIXED = re.compile(r"^(?:un|dis|non|mis)[a-z]{4,}$|^[a-z]{3,}less$")
 # A deed of not doing: to say it of what was done denies it.
 _FAILING = frozenset(listed("fail refuse decline reject cancel abandon miss lose"))
 _SAYING = frozenset(listed("say think mean claim prove know believe show see feel guess suggest"))
-_AGREED = re.compile(
-    r"\b(?:agreed|accepted|complied|obliged|gave in|went along|did so|did (?:it|that)|"
-    r"(?:and|so) (?:I|you|we|he|she|they) did)\b(?! not|n['’]t)",
-    re.I,
-)
-_TURNED_DOWN = re.compile(r"\b(?:declined|refused|rejected|turned (?:it|that|them)? ?down)\b", re.I)
 _PURPOSE = re.compile(r"\b(?:so that|in order that|to make sure|to ensure|lest|otherwise)\b", re.I)
 _SOFTLY = re.compile(
     r"\b(?:h[eo]ld (?:\w+ ){0,3}back|rather than|instead of|turn(?:ed|s|ing)? (?:\w+ ){0,3}down|"
     r"(?:rul|call|put|h[eo]ld|le?a?[fv]t?e?)(?:ed|ing)? (?:\w+ ){0,3}(?:out|off)|new to|"
-    r"yet to|short of|no longer|out of stock|beyond|went without|cut off|stood down)\b",
+    r"more than (?:\w+ )?(?:could|can|would)|too \w+ (?:to|for)|yet to|short of|no longer|"
+    r"out of stock|beyond|went without|cut off|stood down)\b",
     re.I,
 )
 _PRONOUN = re.compile(r"\b(?:it|them)\b", re.I)
@@ -70,6 +64,7 @@ class _Polarity:
     failing: frozenset[str]
     pronoun: bool
     words: tuple[str, ...]
+    spoken: tuple[str, ...]
     denials: int
 
 
@@ -80,6 +75,9 @@ def turned_round(sentence: str, lines: Iterable[Line]) -> Iterator[str]:
     said = _read(sentence)
     for clause in said:
         if clause.outright:
+            instead = opposites(clause.verb)
+            if any(base(w, Part.VERB) in instead for other in held for w in other.words):
+                continue
             about = _about(clause, held)
             itself = {base(clause.verb, Part.VERB)}
             if not any(o.outright or (o.soft | o.hints) - itself for o in (about or held)):
@@ -88,35 +86,14 @@ def turned_round(sentence: str, lines: Iterable[Line]) -> Iterator[str]:
                 break
     else:
         failed = frozenset().union(*(clause.failing for clause in said))
+        if not failed and TURNED_DOWN.search(sentence):
+            failed = frozenset({"refuse"})
         if failed and not any(clause.outright or clause.soft or clause.hints for clause in held):
             yield "denies what the cited lines affirm"
     if any(_is_affirmed(clause, said, held) for clause in held if clause.outright):
         yield "affirms what the cited lines deny"
     else:
         yield from (reason for found, reason in _READINGS if found(sentence, texts))
-
-
-def _is_agreed(sentence: str, texts: list[str]) -> bool:
-    """Whether a sentence says “and did” of what the lines say was turned down."""
-    turned_down = any(_TURNED_DOWN.search(text) for text in texts)
-    agreed = _AGREED.search(sentence) and not any(_AGREED.search(text) for text in texts)
-    return bool(turned_down and agreed and not _TURNED_DOWN.search(sentence))
-
-
-_NONE_OF = re.compile(
-    r"\b(?:no|nor|neither|without|not)(?: an?| a single| any)? (\w+(?: \w+)?)", re.I
-)
-_ONE_OF = re.compile(r"\b(?:one|only an?|just an?|a single) (\w+(?: \w+)?)", re.I)
-
-
-def _is_none_of_one(sentence: str, texts: list[str]) -> bool:
-    """Whether a sentence says “no near miss” of what the lines have one of."""
-    none = {found[1].lower() for found in _NONE_OF.finditer(sentence)}
-    parts = (part for text in texts for part in re.split(r"[,;:—]", even(text)))
-    told = [part for part in parts if _NOT.isdisjoint(spoken(part))]
-    one = {found[1].lower() for text in told for found in _ONE_OF.finditer(text)}
-    held = {found[1].lower() for text in texts for found in _NONE_OF.finditer(text)}
-    return any(is_telling(what.split()[-1]) for what in (none & one) - held)
 
 
 _SAME = {"i": "you", "my": "your", "me": "you", "mine": "yours", "myself": "yourself"}
@@ -150,7 +127,9 @@ def _alike(one: _Polarity, other: _Polarity) -> float:
 
 def _about(clause: _Polarity, held: list[_Polarity]) -> list[_Polarity]:
     """The clauses of the lines that share most with what a clause denies, else with all of it."""
-    for words in ((clause.verb, *clause.objects), clause.telling):
+    weight = 1 if is_general(clause.verb) else 1 + len(clause.objects)
+    verb = (clause.verb,) * weight
+    for words in ((*verb, *clause.objects), clause.telling):
         shared = [sum(bears(o.telling, word) for word in words if word) for o in held]
         most = max(shared, default=0)
         if most:
@@ -199,14 +178,40 @@ def _holds_all(clause: _Polarity, words: list[str]) -> bool:
     return bool(words) and near and any(_holds(clause, word) for word in words)
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def _read(text: str) -> tuple[_Polarity, ...]:
-    return tuple(_polarity(clause) for clause in clauses(even(text)))
+    found: list[_Polarity] = []
+    for clause in clauses(even(text)):
+        read = _polarity(clause)
+        if found and _ELLIPTIC.search(clause.text):
+            found[-1] = _taken_back(found[-1])
+        found.append(read)
+    return tuple(found)
+
+
+_ELLIPTIC = re.compile(
+    r"\b(?:it|that|this|they|he|she|we|I|you) (?:do|does|did|is|was|are|were|has|have|had|would|"
+    r"will|could|can) not[\s.,;!?”\"]*$",
+    re.I,
+)
+"""“It works, I told them it doesn’t”: what stands before is what is denied."""
+
+
+def _taken_back(clause: _Polarity) -> _Polarity:
+    """A clause as what the next one denies: its last verb and what is told around it."""
+    deeds = [
+        w for w, before in zip(clause.spoken[1:], clause.spoken, strict=False) if is_deed(w, before)
+    ]
+    verb = deeds[-1] if deeds else ""
+    things = [w for w in clause.spoken if is_telling(w) and not is_general(w) and w not in deeds]
+    return replace(
+        clause, outright=True, verb=verb, objects=tuple(things[-1:]), soft=clause.soft | {"not"}
+    )
 
 
 def _polarity(clause: Clause) -> _Polarity:
     words = spoken(clause.text)
-    at = next((i for i, word in enumerate(words) if word in _NOT), None)
+    at = next((i for i, word in enumerate(words) if word in NOT), None)
     if at is not None and words[at + 1 : at + 2] == ["only"]:
         at = None
     purpose = bool(_PURPOSE.search(f"{clause.link} {clause.text}"))
@@ -224,8 +229,9 @@ def _polarity(clause: Clause) -> _Polarity:
         failing=frozenset(base(w, Part.VERB) for w in words) & _FAILING,
         soft=frozenset(soft | ({"not"} if at is not None else set())),
         pronoun=bool(_PRONOUN.search(clause.text)),
-        words=tuple(sorted({_SAME.get(w, w) for w in words} - _NOT - _DOING)),
-        denials=sum(word in _NOT for word in spoken(_AFTERTHOUGHT.sub(" ", clause.text))),
+        spoken=tuple(words),
+        words=tuple(sorted({_SAME.get(w, w) for w in words} - NOT - _DOING)),
+        denials=sum(word in NOT for word in spoken(_AFTERTHOUGHT.sub(" ", clause.text))),
     )
 
 
@@ -253,8 +259,9 @@ _READINGS = (
     (is_realised, "makes a deed of what the cited lines leave open"),
     (is_fulfilled, "makes a deed of what the cited lines leave open"),
     (is_opposed, "says the opposite of the cited lines"),
-    (_is_agreed, "affirms what the cited lines deny"),
+    (is_decided, "says the opposite of the cited lines"),
+    (is_agreed, "affirms what the cited lines deny"),
     (is_widened, "says more than the cited lines allow for"),
     (is_not_lacked, "says more than the cited lines allow for"),
-    (_is_none_of_one, "denies what the cited lines affirm"),
+    (is_none_of_one, "denies what the cited lines affirm"),
 )

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from interview.coach import ReviewBrief
 from interview.coach.drafts import Claim, FeedbackDraft
-from interview.evidence import cited, sentences
+from interview.evidence import cited
 from interview.grounding import clipping, slots
 from interview.grounding.deeds import inflated
 from interview.grounding.objections import (
@@ -21,6 +21,7 @@ from interview.grounding.objections import (
 from interview.grounding.truth import SLOT, untraced
 from interview.model import Feedback, Sourced
 from interview.reading import plain
+from interview.sentences import sentences
 
 _MOST_PARAGRAPHS = 3
 _NO_DEED = re.compile(r"\bled (?:to|somewhere|nowhere)\b|\bto build on\b", re.I)

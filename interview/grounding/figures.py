@@ -9,22 +9,25 @@ import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from interview.grounding.quantities import Quantity, counts, quantities, ratios, spans
+from interview.grounding.implied import (
+    implied,
+    implied_roughly,
+    months_of_years,
+    ratios,
+    stated_rhythms,
+)
+from interview.grounding.quantities import Quantity, quantities
 from interview.grounding.units import MONTHS, SIGNS
 from interview.grounding.words import bears, is_general, spoken
 from interview.lexis import Part, kinds
 
 _CURRENCIES = frozenset(SIGNS.values())
+_MILLION = 1_000_000
 _NEAR = Fraction(1, 10)
 _JUST = Fraction(3, 20)
 _ONE_SIDED = Fraction(1, 4)
 
 _SHORT_YEAR = re.compile(r"\b(?P<century>19|20)\d\d\s?[-–/]\s?(?P<year>[2-9]\d|1[3-9])\b")
-_MONTH_OF_YEAR = re.compile(
-    rf"\b(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?,?\s(?:of\s)?"
-    r"(?P<year>(?:19|20)\d\d)\b",
-    re.I,
-)
 # What a remark on a quotation may count: how the candidate said it, not what was done.
 _OF_THE_TELLING = re.compile(
     r"\s+(?:\w+ )?(?:words?|sentences?|lines?|things?|parts?|pieces?|steps?|reasons?|facts?|"
@@ -47,12 +50,12 @@ def lacking(sentence: str, sources: Iterable[str]) -> tuple[Quantity, ...]:
         return ()
     sources = tuple(sources)
     stated = [quantity for source in sources for quantity in quantities(source)]
-    stated += [share for source in sources for share in _implied(source)]
-    loose = [share for source in sources for share in _implied_roughly(source)]
+    stated += [share for source in sources for share in implied(source)]
+    loose = [share for source in sources for share in implied_roughly(source)]
     words = {word for source in sources for word in spoken(source)}
     dates = set().union(*(_dated(source) for source in sources)) if sources else set()
     vague = {" ".join(q.text.lower().split()) for q in stated if q.unit == "vague"}
-    ratio = _stated_ratios(sentence, stated)
+    ratio = _stated_ratios(sentence, stated) | stated_rhythms(sentence, sources)
     ordered = any(held.unit == "ordinal" for held in stated)
 
     numbered: dict[str, set[Fraction]] = {}
@@ -103,15 +106,12 @@ def counts_the_telling(quantity: Quantity, sentence: str) -> bool:
 
 def crossed_dates(sentence: str, sources: Iterable[str]) -> Iterator[str]:
     """Months that a sentence gives to another year than its sources do."""
-    held = [pair for source in sources for pair in _months_of_years(source)]
-    for month, year, text in _months_of_years(sentence):
+    dated = months_of_years(sentence)
+    held = [pair for source in sources for pair in months_of_years(source)] if dated else []
+    for month, year, text in dated:
         years = {other for of, other, _ in held if of == month}
         if years and year not in years:
             yield text
-
-
-def _months_of_years(text: str) -> list[tuple[int, str, str]]:
-    return [(MONTHS[m["month"].lower()], m["year"], m[0]) for m in _MONTH_OF_YEAR.finditer(text)]
 
 
 def _states(held: Quantity, claimed: Quantity) -> bool:
@@ -127,8 +127,14 @@ def _states(held: Quantity, claimed: Quantity) -> bool:
     if claimed.shared and not held.unit and claimed.bare == held.bare:
         return True
     if claimed.unit == held.unit:
-        return claimed.value == held.value
+        return claimed.value == held.value or _is_third(held, claimed)
     return _converts(held, claimed)
+
+
+def _is_third(held: Quantity, claimed: Quantity) -> bool:
+    """Whether one is thirds and the other is what a percentage makes of them: 33 or 67."""
+    thirds = 3 in (held.value.denominator, claimed.value.denominator)
+    return claimed.unit == "%" and thirds and abs(held.value - claimed.value) < Fraction(1, 2)
 
 
 def _is_another_kind(held: Quantity, claimed: Quantity) -> bool:
@@ -142,6 +148,10 @@ def _counts_the_same(held: Quantity, claimed: Quantity) -> bool:
     if held.unit == "ordinal":
         dated = claimed.text.isdigit() and held.text[:1].isdigit() and held.bare <= 31
         return dated and claimed.bare == held.bare
+    if held.unit == "clock" and claimed.bare % 12 == held.value:
+        return claimed.bare <= 24
+    if held.unit == "m" and claimed.bare == held.bare * _MILLION:
+        return True
     return claimed.bare in (held.bare, held.value) or _is_clock(claimed, held)
 
 
@@ -152,10 +162,16 @@ def _converts(held: Quantity, claimed: Quantity) -> bool:
         return claimed.value == held.value and written.split()[0] in _EACH
     if held.unit == f"every {claimed.unit}":
         return claimed.text.lower().endswith("ly") and claimed.value == held.value
+    if {held.unit, claimed.unit} == {"pound", "pound-weight"}:
+        return claimed.value == held.value
     if held.unit == "m":
-        return claimed.unit == "metre" and claimed.value == held.bare
-    if held.unit:
-        return False
+        million = not claimed.unit and claimed.value == held.bare * _MILLION
+        return million or (claimed.unit == "metre" and claimed.value == held.bare)
+    if claimed.unit == "m":
+        metres = held.unit == "metre" and held.value == claimed.bare
+        return metres or (not held.unit and held.value == claimed.bare * _MILLION)
+    if held.unit or claimed.unit == "degree":
+        return not held.unit and claimed.bare == held.bare
     if claimed.unit == "clock":
         return claimed.value == held.bare % 12
     if claimed.unit == "ordinal":
@@ -185,7 +201,11 @@ def _rounds(held: Quantity, claimed: Quantity) -> bool:
     exact, said = (held.value, claimed.value) if claimed.unit else (held.bare, claimed.bare)
     if long:
         exact, said = (_in_seconds(held), _in_seconds(claimed))
-    if held.unit in ("ordinal", "vague", "clock") or exact <= 0 or not _is_rounder(claimed, held):
+    if (
+        held.unit in ("ordinal", "vague", "clock", "half year")
+        or exact <= 0
+        or not _is_rounder(claimed, held)
+    ):
         return False
     off = (said - exact) / max(exact, said)
     if claimed.hedge == "near":
@@ -213,52 +233,6 @@ def _is_rounder(claimed: Quantity, held: Quantity) -> bool:
 
 def _significant(value: Fraction) -> str:
     return f"{float(value):.6f}".rstrip("0").replace(".", "").strip("0")
-
-
-def _implied(source: str) -> Iterator[Quantity]:
-    """Shares and multiples that a source's own pairs of figures make exactly."""
-    for first, second, share in ratios(source):
-        yield _share(first, second, share)
-    for first, second in spans(source):
-        yield from _length(first, second)
-        yield from _together(first, second, source[first.end : second.start])
-        if re.search(r"\bto\b|→|->", source[first.end : second.start]):
-            less = 100 * (first.value - second.value) / first.value
-            yield _share(first, second, abs(less), way="by")
-            if second.value > first.value:
-                times = second.value / first.value
-                yield Quantity(text=second.text, value=times, bare=times, unit="x")
-
-
-def _together(first: Quantity, second: Quantity, between: str) -> Iterator[Quantity]:
-    """One length of “4 min 30 s”."""
-    if first.unit == "second" and second.value < first.value and between.strip() in ("", "and"):
-        long = first.value + second.value
-        text = f"{first.text} {second.text}"
-        yield Quantity(text=text, value=long, bare=long, unit="second")
-
-
-def _length(first: Quantity, second: Quantity) -> Iterator[Quantity]:
-    """The years from one year to another."""
-    low, high = sorted((first.bare, second.bare))
-    if first.unit == "" and 1900 <= low < high <= 2100:
-        years = high - low
-        yield Quantity(text=second.text, value=12 * years, bare=years, unit="month")
-
-
-def _implied_roughly(source: str) -> Iterator[Quantity]:
-    """What may be said roughly of a source's figures: a change, a share, a length of time."""
-    for first, second in spans(source):
-        yield _share(first, second, 100 * abs(first.value - second.value) / first.value)
-    counted = list(counts(source))
-    for part in counted:
-        for whole in counted:
-            if part.unit == whole.unit and part.value < whole.value:
-                yield _share(part, whole, 100 * part.value / whole.value)
-
-
-def _share(first: Quantity, second: Quantity, share: Fraction, way: str = "") -> Quantity:
-    return Quantity(text=f"{first.text} {second.text}", value=share, bare=share, unit="%", way=way)
 
 
 def _stated_ratios(sentence: str, stated: list[Quantity]) -> set[int]:

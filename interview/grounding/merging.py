@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from interview.grounding.clauses import clauses, has_verb, is_deed
 from interview.grounding.quantities import quantities
 from interview.grounding.words import bears, forms, is_general, is_telling, spoken
+from interview.lexis import Part, kinds, share
 from interview.model import Line
+from interview.remembered import remembered
 
 _CAUSAL = ("because", "so", "and so", "so that", "which", "thereby")
 _BACK = re.compile(r"^\s*(?:it|this|that|which|these|those)\b", re.I)
@@ -35,6 +36,7 @@ class _Piece:
     causal: bool
     back: bool
     follows: bool
+    coordinate: bool
 
 
 def merged(sentence: str, lines: Iterable[Line]) -> Iterator[str]:
@@ -50,6 +52,7 @@ def merged(sentence: str, lines: Iterable[Line]) -> Iterator[str]:
                 yield f"no cited line ties “{piece.text.strip()}” to what stands before it"
             before = best if best is not None else before
     yield from _wrong_years(sentence, lines)
+    yield from _employed_by_others(sentence, lines)
     yield from _crossed(sentence, lines)
 
 
@@ -61,6 +64,14 @@ def _apart(line: Line) -> tuple[Line, ...]:
     return tuple(Line(id=line.id, text=part) for part in parts if part)
 
 
+_BY_DOING = re.compile(
+    r"\W*(?:(?:by|in|through|after|while) (?:my |your |our |the )?(?:first |last )?(?:\w+ )?)?"
+    r"[a-z]{3,}ing\b[^,]+, (?:I|you|we)\b",
+    re.I,
+)
+"""“Rewriting the sheets, I helped …” makes one deed of two."""
+
+
 def _ties(piece: _Piece, best: int | None, before: int | None, lines: tuple[Line, ...]) -> bool:
     """Whether a piece makes what one line says the cause or the effect of another's.
 
@@ -68,6 +79,12 @@ def _ties(piece: _Piece, best: int | None, before: int | None, lines: tuple[Line
     """
     if best is None or before is None or best == before:
         return False
+    if _is_heading_of(lines[before], lines[best]) or _is_heading_of(lines[best], lines[before]):
+        return False
+    stations = [{found["name"] for found in _AT.finditer(lines[at].text)} for at in (before, best)]
+    apart = all(stations) and stations[0].isdisjoint(stations[1])
+    if apart and not piece.coordinate and not any(n in piece.text for n in set().union(*stations)):
+        return True
     opening = " ".join(spoken(piece.text)[:2])
     return (
         piece.causal
@@ -76,11 +93,12 @@ def _ties(piece: _Piece, best: int | None, before: int | None, lines: tuple[Line
     )
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def _pieces(text: str) -> tuple[_Piece, ...]:
-    found = []
+    found: list[_Piece] = []
     # “The project that …, shortened the close” says what a thing did.
     thing = bool(re.match(r"\W*(?:the|this|that|your|my|our|his|her) ", text, re.I))
+    by_doing = bool(_BY_DOING.match(text))
     for clause in clauses(text):
         for at, piece in enumerate(_PIECE.split(clause.text)):
             words = frozenset(w for w in spoken(piece) if is_telling(w) and not is_general(w))
@@ -89,11 +107,15 @@ def _pieces(text: str) -> tuple[_Piece, ...]:
                 back = bool(_BACK.match(piece)) and has_verb(piece)
                 causal = at == 0 and clause.link in _CAUSAL
                 follows = at == 0 and thing and _opens_with_deed(piece) and not clause.link
-                found.append(_Piece(piece, words, figures, causal, at == 0 and back, follows))
+                follows = follows or (len(found) == 1 and not clause.link and by_doing)
+                coordinate = at == 0 and clause.link in ("and", "but", "while", "whereas", "then")
+                found.append(
+                    _Piece(piece, words, figures, causal, at == 0 and back, follows, coordinate)
+                )
     return tuple(found)
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def _figures(text: str) -> frozenset[tuple[str, str]]:
     said = (q for q in quantities(text) if q.strict and q.unit != "ordinal" and q.bare != 1)
     return frozenset((q.unit, str(q.value)) for q in said)
@@ -108,10 +130,22 @@ def _stands_in(piece: _Piece, lines: tuple[Line, ...]) -> tuple[int | None, bool
     for at, line in enumerate(lines):
         beside = _exactly(borne[at] - borne[best], line.text)
         heads = _is_heading_of(line, lines[best]) or _is_heading_of(lines[best], line)
-        if beside and not heads:
+        if beside and not heads and not _is_whom_it_means(beside, piece, lines[best]):
             return best, True
     alone = [at for at in range(len(lines)) if len(borne[at]) == len(borne[best])]
     return (best if len(alone) == 1 else None), False
+
+
+def _is_whom_it_means(beside: set[str], piece: _Piece, line: Line) -> bool:
+    """Whether all that another line adds is who this one's “they” is: the doer of the deed."""
+    if len(beside) != 1 or not line.id.startswith("A") or not _THEY.search(line.text):
+        return False
+    who = next(iter(beside))
+    opening = [word for word in spoken(piece.text) if is_telling(word)][:1]
+    return opening == [who] and kinds(who, Part.NOUN)[:1] in (("noun.person",), ("noun.group",))
+
+
+_THEY = re.compile(r"\b(?:he|she|they)\b", re.I)
 
 
 def _borne(piece: _Piece, text: str) -> set[str]:
@@ -131,21 +165,63 @@ def _is_heading_of(line: Line, deed: Line) -> bool:
     numbers = [re.fullmatch(r"R(\d+)", one.id) for one in (line, deed)]
     if not numbers[0] or not numbers[1] or int(numbers[0][1]) > int(numbers[1][1]):
         return False
+    if _is_before_or_after(line.text, deed.text) or _is_elsewhere(line.text, deed.text):
+        return False
     return _opens_with_deed(deed.text) and not _opens_with_deed(line.text)
 
 
+_AT = re.compile(r"\b(?:at|for) (?:the )?(?P<name>[A-Z][\w’'&.-]+)")
+
+
+def _is_elsewhere(heading: str, deed: str) -> bool:
+    """Whether a deed was done at a place with a name that its heading has not."""
+    places = [found["name"] for found in _AT.finditer(deed)]
+    return any(place not in heading for place in places[-1:])
+
+
+def _is_before_or_after(heading: str, deed: str) -> bool:
+    """Whether a deed is dated outside of the years from and to which a heading goes."""
+    years, done = [sorted(map(int, _YEAR.findall(text))) for text in (heading, deed)]
+    return len(years) > 1 and bool(done) and (done[-1] < years[0] or done[0] > years[-1])
+
+
 def _opens_with_deed(text: str) -> bool:
-    first = next((word for word in spoken(text) if is_telling(word)), "")
-    return is_deed(first, "i")
+    words = [word for word in spoken(text) if is_telling(word)]
+    titled = len(words) > 1 and kinds(words[1], Part.NOUN)[:1] == ("noun.person",)
+    noun = titled and share(words[0], Part.NOUN) > 0.3 and not words[0].endswith("ed")
+    return bool(words) and is_deed(words[0], "i") and not noun
+
+
+_EMPLOYED = re.compile(
+    r"\b(?:at|(?:work\w*|employ\w*|job|role|post|joined|team|staff|hired) (?:\w+ ){0,2}?"
+    r"(?:at|for|by|with|in))\s+(?:the )?(?P<name>[A-Z][\w’'&.-]+)"
+)
+_OUTSIDE = re.compile(
+    r"\b(?:customers?|clients?|accounts?|suppliers?|vendors?|competitors?|rivals?|contracts?|"
+    r"on loan|landlord|agency|sold to|sells? to|selling to|bought from|tender|bid|patient|guest|"
+    r"next to|opposite|beside|across from)\b",
+    re.I,
+)
+
+
+def _employed_by_others(sentence: str, lines: Iterable[Line]) -> Iterator[str]:
+    """Whoever employs the candidate in a sentence and is a customer or the like in the lines."""
+    texts = [line.text for line in lines]
+    for claimed in _EMPLOYED.finditer(sentence):
+        if _OUTSIDE.search(sentence):
+            continue
+        parts = [p for text in texts for p in _PIECE.split(text) if claimed["name"] in p]
+        if parts and all(_OUTSIDE.search(part) for part in parts):
+            yield f"the cited lines do not say that “{claimed['name']}” was the employer"
+            return
 
 
 def _wrong_years(sentence: str, lines: tuple[Line, ...]) -> Iterator[str]:
     """Figures that a sentence gives to another year than their own part of a line does."""
     parts = [part for line in lines for part in _PIECE.split(line.text)]
     for piece in _PIECE.split(sentence):
-        years, figures = set(_YEAR.findall(piece)), _figures(_YEAR.sub(" ", piece))
-        if len(years) != 1 or not figures:
-            continue
+        years = set(_YEAR.findall(piece))
+        figures = _figures(_YEAR.sub(" ", piece)) if len(years) == 1 else frozenset()
         for figure in figures:
             told = [set(_YEAR.findall(part)) for part in parts if figure in _figures(part)]
             if told and all(found and found.isdisjoint(years) for found in told):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from simplemma import is_known, lemmatize
 
 from interview.grounding.quantities import months_in_figures
+from interview.grounding.tongues import Tongue, fold, folded, is_one
 from interview.grounding.units import CODES, MONTH_NAMES, MONTHS, UNITS, listed
 
 _TOKEN = re.compile(r"[^\W_](?:[\w'’.+#&/@-]*[\w+#])?")
@@ -45,12 +46,26 @@ def names(text: str) -> tuple[str, ...]:
     return tuple(match[0] for match in _TOKEN.finditer(text) if _is_name(match, text))
 
 
-def lacking(sentence: str, sources: Iterable[str]) -> tuple[str, ...]:
-    """The names of a sentence that none of its sources mentions."""
-    named = [match for match in _TOKEN.finditer(sentence) if _is_name(match, sentence)]
+def name_spans(text: str) -> tuple[tuple[str, int, int], ...]:
+    """The names that a text mentions, each with where it stands."""
+    found = (match for match in _TOKEN.finditer(text) if _is_name(match, text))
+    return tuple((match[0], match.start(), match.end()) for match in found)
+
+
+def lacking(sentence: str, sources: Iterable[str], tongue: Tongue | None = None) -> tuple[str, ...]:
+    """The names of a sentence, in English or another language, that none of its sources has."""
+    named = [
+        match
+        for match in _TOKEN.finditer(sentence)
+        if _is_name(match, sentence) and not (tongue and _is_word_of(tongue, match, sentence))
+    ]
     if not named:
         return ()
+    sources = tuple(sources)
     held = _index(sources)
+    if tongue:
+        words = {word for source in sources for word in folded(source)}
+        named = [m for m in named if not any(is_one(fold(m[0]), w, tongue) for w in words)]
     return tuple(
         match[0]
         for match in named
@@ -59,7 +74,19 @@ def lacking(sentence: str, sources: Iterable[str]) -> tuple[str, ...]:
     )
 
 
+def dated(text: str) -> tuple[str, ...]:
+    """The months and days of the week that a text in English names, each once."""
+    words = re.findall(r"[A-Z][a-z]+", text)
+    known = (w for w in words if w.lower() in MONTH_NAMES or (w.endswith("day") and w in _DAYS))
+    return tuple(dict.fromkeys(known))
+
+
+_DAYS = frozenset(listed("Monday Tuesday Wednesday Thursday Friday Saturday Sunday"))
+
+
 def _is_name(match: re.Match[str], text: str) -> bool:
+    if match[0].isalpha() and match[0].islower():
+        return False
     token = _CONTRACTED.sub("", match[0])
     if token in _NO_NAME or token in CODES or not any(sign.isalpha() for sign in token):
         return False
@@ -78,6 +105,44 @@ def _is_name(match: re.Match[str], text: str) -> bool:
     return _is_unusual(token, text[match.end() :])
 
 
+def _is_word_of(tongue: Tongue, match: re.Match[str], text: str) -> bool:
+    """Whether a word with a capital is a mere word of this language.
+
+    At the front every word has one. Where every noun has one, a noun stands behind an article or
+    an adjective, has a noun's ending, or is one of those that often stand alone.
+    """
+    word = fold(match[0])
+    if not match[0].isalpha() or not match[0][1:].islower():
+        return False
+    known_as_name = is_known(match[0], lang="en") and lemmatize(match[0], lang="en")[:1].isupper()
+    if _is_first(text, match.start()):
+        return word in tongue.little or not known_as_name
+    if not tongue.capitals:
+        return False
+    before = _BEFORE.search(text[: match.start()])
+    if before:
+        token = before[0].strip()
+        lower = fold(token)
+        if lower in tongue.titles:
+            return False
+        if lower in tongue.determiners or token.isdigit() or _is_adjective(token, tongue):
+            return True
+    foreign = word.endswith("e") and is_known(match[0], lang="en")
+    named = known_as_name or foreign
+    return word in tongue.nouns or (word.endswith(tongue.noun_ends) and not named)
+
+
+_BEFORE = re.compile(r"[\w]+\s$")
+
+
+def _is_adjective(token: str, tongue: Tongue) -> bool:
+    """Whether a word before a noun is inflected as an adjective or a number is."""
+    word = fold(token)
+    numbers = word in tongue.figures and word not in tongue.little
+    ends = word.endswith(("e", "en", "er", "es", "em"))
+    return numbers or (token.islower() and ends and len(word) > 4 and word not in tongue.little)
+
+
 def _is_shaped(piece: str) -> bool:
     return any(sign.isupper() for sign in piece) and piece not in _NO_NAME
 
@@ -87,7 +152,7 @@ def _is_quantity(token: str) -> bool:
     figures = re.fullmatch(r"\d[\d.,’'/:-]*[-]?(?P<rest>[^\W\d_+#]*(?:-[a-z]+)*)\+?", token)
     rest = figures["rest"].lower().split("-")[0] if figures else None
     return rest is not None and (
-        not rest or rest in UNITS or rest in listed("k m mn b bn st nd rd th")
+        not rest or rest in UNITS or rest in listed("k m mn b bn st nd rd th am pm")
     )
 
 

@@ -11,10 +11,12 @@ from interview.grounding.clauses import clauses, is_deed
 from interview.grounding.units import listed
 from interview.grounding.words import is_general, is_telling, spoken
 from interview.lexis import Part, base
+from interview.remembered import remembered
 
 _EXPANDED = (
     (re.compile(r"\b[Nn]o\.? (?=\d)"), "number "),
-    (re.compile(r"\b(said|says?|saying) no\b", re.I), r"\1 nay"),
+    (re.compile(r"\b(said|says?|saying|an?|another|the|first) no\b(?! \w)", re.I), r"\1 nay"),
+    (re.compile(r"\b(said|says?|saying|an?|another) no\b", re.I), r"\1 nay"),
     (
         re.compile(
             r"\b(?:refus(?:ed|es|ing)|declin(?:ed|es|ing)|fail(?:ed|s|ing)|forgot|neglected|"
@@ -25,6 +27,7 @@ _EXPANDED = (
     ),
     (re.compile(r"\bcan(?:['’]t|not)\b", re.I), "can not"),
     (re.compile(r"n['’]t\b"), " not"),
+    (re.compile(r"\b(?:came|come|comes|coming|went|go|goes|going) down on\b", re.I), "dropped"),
     (re.compile(r"\bnot (?:quite|far (?:off|from|short of)) (?=\S*\d|an? )", re.I), "nearly "),
 )
 _OPEN = re.compile(
@@ -46,12 +49,13 @@ _OPPOSITES = [
     for pair in listed(
         "win-lose pass-fail accept/approve/agree-decline/reject/refuse/disagree succeed-fail "
         "allow/permit-forbid/ban hire-fire happy-unhappy likely-unlikely able-unable "
-        "stay-leave"
+        "stay-leave right/correct-wrong"
     )
 ]
 _NOT = frozenset(listed("not no never none nobody nothing without neither nor hardly cannot"))
 
 
+@remembered(1024)
 def even(text: str) -> str:
     """The text with “refused to”, “can’t” and the like as “did not” and “can not”."""
     for pattern, words in _EXPANDED:
@@ -82,6 +86,23 @@ def is_realised(sentence: str, texts: list[str]) -> bool:
 _CAME_ABOUT = re.compile(
     r"\b(?:(?:was|were) able to|managed to|succeeded in|got to|in the end)\b", re.I
 )
+# What others can do since then, and what turned out well, is told by the lines or by nobody.
+_ABLE_NOW = re.compile(
+    r"\b(?!I\b|you\b|we\b)\w+ (?:(?:have|has) been|(?:is|are)(?: now)?) (?:\w+ly )?able to\b"
+    r"|\b(?!I\b|you\b|we\b)\w+ can now\b|\bno longer (?:need|have|has|had) to\b",
+    re.I,
+)
+_ABLE = re.compile(r"\b(?:able|can|could|manag\w+|let|allow\w*|enabl\w+|need\w*|lets)\b", re.I)
+_TURNED_OUT = re.compile(
+    r"\b(?:c[ao]me through|g[eo]t through|sailed through|paid off|worked out well|pulled it off|"
+    r"made it|pass(?:ed|es)(?= (?:the|its|his|her|their|our|my|your|an?) )|succeed(?:ed|s))\b",
+    re.I,
+)
+_WENT_WELL = re.compile(
+    r"\b(?:through|paid|worked|pull\w*|made|pass\w*|succe\w+|clear\w*|won|fine|ok|okay|well|"
+    r"accept\w*|approv\w*|got)\b",
+    re.I,
+)
 
 
 _GRANTED = re.compile(
@@ -97,9 +118,18 @@ _GRANTING = re.compile(
 )
 
 
+_APPROVED = re.compile(r"\b(?:approved|approval|signed off|sign-off|go-ahead|green light)\b", re.I)
+
+
 def is_fulfilled(sentence: str, texts: list[str]) -> bool:
     """Whether somebody “was able to” do what the lines only wish for, in other words for it."""
     if _GRANTED.search(sentence) and not any(_GRANTING.search(text) for text in texts):
+        return True
+    if _ABLE_NOW.search(sentence) and not any(_ABLE.search(text) for text in texts):
+        return True
+    if _APPROVED.search(sentence) and not any(_GRANTING.search(text) for text in texts):
+        return True
+    if _TURNED_OUT.search(sentence) and not any(_WENT_WELL.search(text) for text in texts):
         return True
     told = [clause for text in texts for clause in clauses(even(text))]
     wished = [clause for clause in told if _OPEN.search(clause.text)]
@@ -114,10 +144,18 @@ def is_fulfilled(sentence: str, texts: list[str]) -> bool:
     return False
 
 
+def opposites(verb: str) -> frozenset[str]:
+    """What not doing this comes to: not to win is to lose."""
+    root = base(verb, Part.VERB)
+    return frozenset().union(
+        *(two for pair in _OPPOSITES for one, two in (pair, pair[::-1]) if root in one)
+    )
+
+
 def is_opposed(sentence: str, texts: list[str]) -> bool:
     """Whether a sentence has a word's opposite where neither it nor the lines deny anything."""
-    held = {base(word, Part.VERB) for text in texts for word in spoken(text)}
-    said = {base(word, Part.VERB) for word in spoken(sentence)}
+    held = {base(word, Part.VERB) for text in texts for word in spoken(even(text))}
+    said = {base(word, Part.VERB) for word in spoken(even(sentence))}
     if not _NOT.isdisjoint(held | said):
         return False
     return any(

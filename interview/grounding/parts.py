@@ -15,6 +15,7 @@ from interview.grounding.units import listed
 from interview.grounding.words import bears, is_general, is_telling, spoken
 from interview.lexis import Part, base
 from interview.model import Line
+from interview.remembered import remembered
 
 
 class _Part(IntEnum):
@@ -110,6 +111,7 @@ def _deeds_in(words: list[str]) -> set[str]:
 _OTHERS = re.compile(r"^(?:he|she|they|it|who|which|my|your|the|his|her|their|our)\b", re.I)
 
 
+@remembered(2048)
 def _part(text: str) -> _Part:
     found = [part for part, words in _PARTS if words.search(text)]
     return min(found, default=_Part.OWN)

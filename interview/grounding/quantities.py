@@ -7,12 +7,10 @@ half, “half two” is 2.30, “one in five” is also 20 percent.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
-from functools import lru_cache
-from itertools import pairwise
 
+from interview.grounding.clocks import clocks
 from interview.grounding.units import (
     CODES,
     CURRENCY_SIGNS,
@@ -28,6 +26,7 @@ from interview.grounding.units import (
 from interview.grounding.worded import UNIT, Quantity, any_of, phrases, worded
 from interview.grounding.words import is_telling
 from interview.lexis import Part, base
+from interview.remembered import remembered
 
 __all__ = ["Quantity", "quantities"]
 
@@ -39,9 +38,10 @@ _SMALL = rf"(?:{_TENS}[-\s]{_ONES}|{_TENS}|{_BELOW})"
 _SCALED = rf"(?:(?:{_SMALL}(?: and a half)?|half an?|an?)(?:[-\s]+{_SCALE})+)"
 _SPELT = (
     rf"(?:{_SCALED}(?:(?:,| and|, and)? {_SCALED})*(?:(?: and)? {_SMALL})?"
-    rf"|{_SMALL}(?: and a half)?)"
+    rf"|{_SMALL} point {_ONES}(?: {_ONES})?"
+    rf"|{_SMALL}(?: and (?:a half|a quarter|three quarters))?)"
 )
-_DIGITS = r"(?:\d{1,3}(?:[,\u00a0\u202f’']\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)?)"
+_DIGITS = r"(?:\d+[½¼¾]|\d{1,3}(?:[,\u00a0\u202f’']\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)?)"
 _KIND = r"(?:working|business|calendar|full|whole|long|short|consecutive|straight|solid|extra|more)"
 _NUMBER = re.compile(
     rf"(?P<sign>(?:US|us|A|C)?[{CURRENCY_SIGNS}]\s?|\b(?-i:{any_of(CODES)})\s?)?"
@@ -112,16 +112,27 @@ _ENDS = re.compile(
     r"during|within|because|with|at|for|by|from|to|between|across|last|this|only|today)\b",
     re.I,
 )
-_RATIO = re.compile(
-    r"\s(?:[a-z]+ )?(?:in|out of|of|from)\s(?:the |every |our |my |all |their |his |her )?", re.I
+_OF_A_DAY = re.compile(r"\s(?:in the (?:morning|afternoon|evening)|at night|o['’]clock)\b", re.I)
+_HINTS = listed(
+    "half halv quarter dai annual twice thrice doubl tripl quadrupl couple pair both noon midday "
+    "midnight last next first second third fourth fifth sixth seventh eighth ninth tenth eleventh "
+    "twelfth"
 )
+_FRONT = re.compile(r"\d|\b[^\W\d_]{3}")
+_FRONTS = frozenset(
+    [word[:3] for word in (*_HINTS, *WORDS, *SPELT_SCALES, *UNITS)] + list("0123456789")
+)
+"""What begins at least one word of a text that states any quantity, or is a figure of it."""
+
 _NOT_COUNTED = frozenset(listed("times this was is has as its us plus thus always across previous"))
 
 
-@lru_cache(maxsize=512)  # the same lines are held against every sentence of a judgement
+@remembered(4096)  # the same lines are held against every sentence of a judgement
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Every quantity that a text states, in order."""
-    whole = list(phrases(text))
+    if _FRONTS.isdisjoint(_FRONT.findall(text.lower())):
+        return ()
+    whole = [*clocks(text), *phrases(text)]
     taken = {at for quantity in whole for at in range(quantity.start, quantity.end)}
     found = [_read(m, text) for m in _NUMBER.finditer(text) if m.start() not in taken]
     taken |= {at for quantity in found for at in range(quantity.start, quantity.end)}
@@ -177,12 +188,25 @@ def _around(quantity: Quantity, text: str) -> Quantity:
     )
 
 
+_PIECES = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
+_ADDED = {"a quarter": Fraction(1, 4), "three quarters": Fraction(3, 4)}
+
+
 def _digits(written: str) -> Fraction:
+    if written[-1] in _PIECES:
+        return int(written[:-1]) + _PIECES[written[-1]]
     grouped = re.sub(r"[,\u00a0\u202f’'](?=\d{3}(?!\d))", "", written)
     return Fraction(grouped.replace(",", "."))
 
 
 def _spelt(words: str) -> Fraction:
+    whole, point, tenths = words.lower().partition(" point ")
+    if point:
+        places = "".join(str(WORDS[word]) for word in tenths.split())
+        return _spelt(whole) + Fraction(int(places), 10 ** len(places))
+    for added, part in _ADDED.items():
+        if words.lower().endswith(f" and {added}"):
+            return _spelt(words[: -len(added) - 5]) + part
     total, current = Fraction(0), Fraction(0)
     for word in re.split(r"[\s,-]+", words.lower()):
         if word in WORDS:
@@ -253,35 +277,13 @@ def _follows(before: Quantity, quantity: Quantity, text: str) -> bool:
         and _BACK.search(between)
         and not re.search(r"[.;:!?]\s", between)
         and _ENDS.match(text[quantity.end :])
+        and not _OF_A_DAY.match(text[quantity.end :])
     )
 
 
 def _in_unit(quantity: Quantity, other: Quantity) -> Quantity:
     value = quantity.bare * other.value / other.bare
     return replace(quantity, unit=other.unit, value=value, shared=True)
-
-
-def ratios(text: str) -> Iterator[tuple[Quantity, Quantity, Fraction]]:
-    """Pairs such as “1 in 5” and “7 of 60”, with the percentage that they make."""
-    counted = [q for q in quantities(text) if q.unit in ("", "second", "month")]
-    for first, second in pairwise(counted):
-        between = text[first.end : second.start]
-        if second.bare > 0 and first.bare <= second.bare and _RATIO.fullmatch(between):
-            yield first, second, 100 * first.bare / second.bare
-
-
-def spans(text: str) -> Iterator[tuple[Quantity, Quantity]]:
-    """Pairs of one unit between which a text has something change, in its order."""
-    said = [q for q in quantities(text) if q.unit not in ("ordinal", "vague", "clock", "x")]
-    for first, second in pairwise(said):
-        if first.unit == second.unit and first.value > 0 and second.value > 0:
-            yield first, second
-
-
-def counts(text: str) -> Iterable[Quantity]:
-    """The counts and amounts of a text, of which one may be a share of another."""
-    odd = ("ordinal", "vague", "clock", "x", "%")
-    return (q for q in quantities(text) if q.unit not in odd and q.strict and q.value > 0)
 
 
 _NUMERIC_DATE = re.compile(r"\b(?:(?P<y>\d{4})-(?P<m>\d\d)|(?P<m2>\d\d?)/(?P<y2>\d{4}))\b")

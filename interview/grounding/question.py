@@ -7,12 +7,13 @@ import re
 from interview.anchors import ANCHORS
 from interview.coach import AskBrief
 from interview.coach.drafts import QuestionDraft
-from interview.evidence import cited, sentences
+from interview.evidence import cited
 from interview.grounding.clipping import QUESTION_WORDS
 from interview.grounding.objections import Objections, posting, unaskable
 from interview.grounding.truth import is_said, unsupported, untraced
 from interview.model import Line, PreparedQuestion
 from interview.reading import plain
+from interview.sentences import sentences
 
 _QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"")
 _ASKING = frozenset(

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from interview.grounding.units import listed
 from interview.grounding.words import spoken
-from interview.lexis import Part, kinds
+from interview.lexis import Part, base, kinds
 from interview.model import Line
 
 _RANKS = listed(
@@ -43,6 +43,7 @@ _LESSER = listed(
     "relief temporary temp casual standby stand-in commis supply locum improver"
 )
 _MATES = r"(?:mate|assistant|apprentice|helper|labourer|aide|trainee|student|intern)"
+_MATE = re.compile(_MATES, re.I)
 _CLIPPED = frozenset(listed("exec admin coord supt dir reg cert qual lic assoc dep super pres sec"))
 _LESSENED = re.compile(
     rf"\b(?:{'|'.join(_LESSER)})[- ](?=(?P<title>(?:[a-z]+ ){{0,2}}[a-z]+))", re.I
@@ -50,10 +51,13 @@ _LESSENED = re.compile(
 _TITLED = re.compile(
     r"(?:\b(?:you|I)(?:['’](?:re|m|ve)| (?:are|am|were|was|have|had|became|worked as|work as))"
     r"(?: (?:been|now|then|currently|once|made|promoted to))*|"
+    r"\b(?:being|as|am|are|were|was) one of|"
+    r"\b(?:appointed|promoted to|named|hired as|serving as|served as)|"
     r"(?:^|, |(?:work|works|worked|acted|acting|role|job|post|time) )[Aa]s|\byou[’']ve been) "
     r"(?:an? |the |our )?(?P<title>(?:[\w&'’/-]+ ){0,4}?[\w-]+?)"
     r"(?= (?:at|in|on|for|of|with|since|from|until|before|when|who|and|you|I|between|reporting)\b"
-    r"|[.,;:!?]|$)",
+    r"|[.,;:!?]|$)"
+    r"|^\W*(?P<first>[A-Z][a-z]+(?: [a-z]+){0,3}) (?:at|for|with) [A-Z][^,]{2,40}, (?:you|I)\b",
     re.I,
 )
 _OF_OTHERS = re.compile(
@@ -95,7 +99,8 @@ _UNFINISHED = re.compile(
 _FINISHED = re.compile(
     r"\b(?:(?:hold|holds|held|have|has|earned|gained|got|obtained) (?:an?|the|your|my) [\w ]{0,24}?"
     r"(?:degree|qualification|certificate|certification|licen[cs]e|diploma)|fully|qualified|"
-    r"certified|licen[cs]ed|chartered|accredited|registered|graduated|completed|passed)\b",
+    r"certified|licen[cs]ed|chartered|accredited|registered|graduated|completed|passed|"
+    r"finished (?:the|your|my))\b",
     re.I,
 )
 
@@ -109,7 +114,8 @@ def made_grand(sentence: str, lines: Iterable[Line]) -> Iterator[str]:
     held = " ".join(line.text for line in lines).lower()
     for grand in _GRAND.finditer(sentence):
         words = grand[0].lower().split()
-        if words[-1] not in held or words[0] not in held:
+        firsts = ("whole", "entire") if words[0] in ("whole", "entire") else words[:1]
+        if words[-1] not in held or not any(first in held for first in firsts):
             yield f"no cited line says “{grand[0]}”"
 
 
@@ -131,20 +137,22 @@ def raised(sentence: str, lines: Iterable[Line]) -> Iterator[str]:
 
 def _taken_titles(sentence: str, texts: list[str]) -> Iterator[str]:
     for claimed in _TITLED.finditer(sentence):
-        title = claimed["title"].lower()
+        title = (claimed["title"] or claimed["first"]).lower()
         if re.search(r"\b(?:to|the|an?|my|your)\b|^\w+ing\b", title):
             continue
-        head = title.split()[-1]
+        head = base(title.split()[-1], Part.NOUN)
         for match in [m for text in texts for m in _LESSENED.finditer(text)]:
             lesser = match[0].lower().replace("-", " ").split()[0]
             told = match["title"].lower().split()
-            if head in told and lesser not in sentence.lower():
-                whole = [m for text in texts for m in re.finditer(rf"\b{head}\b", text, re.I)]
+            named = next((word for word in reversed(told) if word in title.split()), "")
+            if named and lesser not in sentence.lower():
+                whole = [m for text in texts for m in re.finditer(rf"\b{named}\b", text, re.I)]
                 if len(whole) == 1:
-                    lower = " ".join(told[: told.index(head) + 1])
+                    lower = " ".join(told[: told.index(named) + 1])
                     yield f"the cited lines say “{match[0]}{lower}”"
-        beside = re.compile(rf"\b{re.escape(head[:5])}\w*(?:['’]s)? {_MATES}\b", re.I)
-        if any(map(beside.search, texts)) and not re.search(_MATES, sentence, re.I):
+        beside = rf"\b{re.escape(head[:5])}\w*(?:['’]s)? {_MATES}\b"
+        mates = [text for text in texts if head[:5] in text.lower() and _MATE.search(text)]
+        if not _MATE.search(sentence) and any(re.search(beside, text, re.I) for text in mates):
             alone = re.compile(rf"\b{re.escape(head)}\b(?!['’]s| {_MATES})", re.I)
             if not any(map(alone.search, texts)):
                 yield f"the cited lines do not say “{title}” of the candidate"
@@ -153,7 +161,7 @@ def _taken_titles(sentence: str, texts: list[str]) -> Iterator[str]:
             found = [
                 (text, m)
                 for text in texts
-                for m in re.finditer(rf"\b{re.escape(head)}\b", text, re.I)
+                for m in re.finditer(rf"\b{re.escape(head)}s?\b", text, re.I)
             ]
             if found and all(_is_of_another(text[: m.start()]) for text, m in found):
                 yield f"“{title}” is somebody else in the cited lines"

@@ -13,7 +13,7 @@ from interview.grounding.clauses import is_deed
 from interview.grounding.quantities import quantities
 from interview.grounding.units import listed
 from interview.grounding.words import forms, is_general, is_telling, spoken
-from interview.lexis import Part, base, share
+from interview.lexis import Part, base, kinds, share
 from interview.reading import plain
 
 _QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"")
@@ -78,8 +78,18 @@ def _is_frame(text: str) -> bool:
         or base(word, Part.VERB) in _OF_A_STORY | _OF_SAYING
         or base(word, Part.NOUN) in _OF_A_STORY
         or share(word, Part.ADJECTIVE) > 0.4
+        or _is_thought(word)
         for word in spoken(text)
     )
+
+
+def _is_thought(word: str) -> bool:
+    """Whether a word names a thought, a motive, a manner: what a telling may be said to have."""
+    found = kinds(word, Part.NOUN)[:1]
+    return share(word, Part.NOUN) > 0.5 and found in _THOUGHTS
+
+
+_THOUGHTS = (("noun.cognition",), ("noun.motive",), ("noun.attribute",))
 
 
 def _blank(found: re.Match[str], sources: tuple[str, ...]) -> str:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 from interview.grounding.units import listed
+from interview.remembered import remembered
 
 _WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)*")
 _SHORT = re.compile(r"[A-Z][A-Za-z&]*[A-Z&][A-Za-z]*\d*|[A-Z]{1,4}\d{1,2}")
@@ -48,9 +48,10 @@ def in_their_words(sentence: str, sources: Iterable[str]) -> str:
     sources = tuple(sources)
     held = " \n ".join(sources)
     sentence = _numbered(sentence, held)
+    words = {word.lower() for word in re.findall(r"[A-Za-z]+", held)}
     for one, other in _EQUAL:
         for mine, theirs in ((one, other), (other, one)):
-            if re.search(rf"\b{theirs}\b", held, re.I) and not re.search(rf"\b{mine}\b", held):
+            if theirs.lower() in words and mine in sentence and mine.lower() not in words:
                 sentence = re.sub(rf"\b{mine}\b\.?", theirs, sentence)
     for short in _shorts(held):
         run = _run(short, sentence)
@@ -83,7 +84,7 @@ def _numbered(sentence: str, held: str) -> str:
     return short.sub(lambda m: spelt.get(m[1], m[0]), sentence)
 
 
-@lru_cache(maxsize=512)
+@remembered(512)
 def _shorts(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(m[0] for m in _WORD.finditer(text) if _SHORT.fullmatch(m[0])))
 

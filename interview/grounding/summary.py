@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from interview import rubric
 from interview.coach import Papers, SummaryBrief
 from interview.coach.drafts import SummaryDraft
-from interview.evidence import sentences
 from interview.grounding import clipping
 from interview.grounding.objections import (
     Objections,
@@ -26,6 +25,7 @@ from interview.model import (
     Stage,
     Summary,
 )
+from interview.sentences import sentences
 
 _MOST_POINTS = 3
 _LEVEL_NOT_ASKED = "A recruiter screen does not weigh the level of your work."

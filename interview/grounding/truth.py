@@ -12,14 +12,18 @@ import re
 from collections.abc import Iterable
 
 from interview.grounding import figures, names
+from interview.grounding.abroad import beyond
+from interview.grounding.attached import swapped
 from interview.grounding.coverage import added
 from interview.grounding.credit import misplaced
 from interview.grounding.deeds import further
 from interview.grounding.denial import turned_round
 from interview.grounding.merging import merged
+from interview.grounding.order import reversed_in_time
 from interview.grounding.ranks import raised
 from interview.grounding.remarks import is_retold, without_remarks
 from interview.grounding.short_forms import in_their_words
+from interview.grounding.tongues import Tongue, folded, in_english, tongue_of
 from interview.grounding.worded import Quantity
 from interview.model import Line
 from interview.reading import plain
@@ -27,6 +31,7 @@ from interview.reading import plain
 SLOT = re.compile(r"‹add:[^‹›]*›")
 """A place for the candidate to fill in; never a claim."""
 
+_OTHER_QUOTES = re.compile(r"„([^„“”\"]+)[“”\"]|«\s?([^«»]+?)\s?»")
 _QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"")
 _CLAUSE = re.compile(r"[,;:.!?—]|\b(?:and|which|so|because|but|while|that)\b", re.I)
 _OF_THE_JOB = re.compile(
@@ -63,14 +68,22 @@ def unsupported(
     the candidate. A sentence that rests on no line at all is never supported.
     """
     lines, job = tuple(cited_lines), tuple(job_lines)
+    sentence = _in_plain_quotes(sentence)
     said = _without_the_jobs_words(SLOT.sub("…", sentence), [line.text for line in job])
     if not any(sign.isalnum() for sign in said):
         return ()
-    if not lines and (not job or _claims(said)):
-        return ("rests on no line of the resume or the answers",)
     texts = [line.text for line in lines]
+    tongue = tongue_of(said, tuple(texts))
+    if not lines and (not job or tongue or _claims(said)):
+        return ("rests on no line of the resume or the answers",)
     if is_retold(said, texts):
         return ()
+    if tongue:
+        told = untraced(said, texts, [line.text for line in job])
+        claim = _QUOTED.sub(" … ", said)
+        return told or tuple(
+            dict.fromkeys(beyond(claim, lines, tongue, [line.text for line in job]))
+        )
     said = in_their_words(said, [*texts, *(line.text for line in job)])
     claim = without_remarks(said, [*texts, *(line.text for line in job)])
     reasons = (
@@ -84,6 +97,8 @@ def unsupported(
     return tuple(dict.fromkeys(reasons)) or (
         *added(claim, lines, [line.text for line in job]),
         *merged(claim, lines),
+        *swapped(claim, lines),
+        *reversed_in_time(claim, lines),
     )
 
 
@@ -100,8 +115,12 @@ def untraced(
     bring in a figure or a name.
     """
     sources, job = tuple(sources), tuple(job)
-    said = _without_the_jobs_words(SLOT.sub("…", sentence), job)
+    said = _without_the_jobs_words(SLOT.sub("…", _in_plain_quotes(sentence)), job)
     every = (*sources, *job)
+    tongue = tongue_of(said, sources)
+    if tongue:
+        abroad = _untraced_abroad(said, sources, job, tongue, advice=advice)
+        return (*abroad, *_misquoted(said, every, advice=advice))
     reasons = []
     for quantity in figures.lacking(said, sources):
         if advice and _is_on_fingers(quantity):
@@ -116,11 +135,39 @@ def untraced(
     reasons += [
         f"the cited lines date “{date}” otherwise" for date in figures.crossed_dates(said, every)
     ]
-    if not advice:
-        reasons += [
-            f"nobody said “{quote}”" for quote in _quotes(said) if not _is_said(quote, every)
-        ]
+    reasons += _misquoted(said, every, advice=advice)
     return tuple(dict.fromkeys(reasons))
+
+
+def _misquoted(said: str, sources: tuple[str, ...], *, advice: bool) -> list[str]:
+    quotes = () if advice else _quotes(said)
+    return [f"nobody said “{quote}”" for quote in quotes if not _is_said(quote, sources)]
+
+
+def _untraced_abroad(
+    said: str, sources: tuple[str, ...], job: tuple[str, ...], tongue: Tongue, *, advice: bool
+) -> tuple[str, ...]:
+    """The same in another language; the job's own may stand beside a word for the job."""
+    if any(tongue.job.match(word) for word in folded(said)):
+        sources = (*sources, *job)
+    english = in_english(said, tongue)
+    held = [in_english(source, tongue_of(source) or tongue) for source in sources]
+    numbers = [
+        f"the number “{quantity.text}” is not in the cited lines"
+        for quantity in figures.lacking(english, held)
+        if not (advice and _is_on_fingers(quantity))
+        if not (_quotes(said) and figures.counts_the_telling(quantity, english))
+    ]
+    dates = set(names.dated(english)) - {date for text in held for date in names.dated(text)}
+    unknown = [*names.lacking(said, (*sources, *held), tongue), *sorted(dates)]
+    return tuple(
+        dict.fromkeys([*numbers, *(f"the name “{n}” is not in the cited lines" for n in unknown)])
+    )
+
+
+def _in_plain_quotes(text: str) -> str:
+    """The text with „…“ and «…» as “…”."""
+    return _OTHER_QUOTES.sub(lambda found: f"“{found[1] or found[2]}”", text)
 
 
 def _without_the_jobs_words(said: str, job: Iterable[str]) -> str:

@@ -45,8 +45,8 @@ def any_of(words: Iterable[str]) -> str:
 
 
 UNIT = any_of(UNITS)
-_TO_TWELVE = listed("one two three four five six seven eight nine ten eleven twelve")
-_SMALL = any_of([*_TO_TWELVE, *map(str, range(2, 61))])
+TO_TWELVE = listed("one two three four five six seven eight nine ten eleven twelve")
+_SMALL = any_of([*TO_TWELVE, *map(str, range(2, 61))])
 _ORDINALS = listed(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
@@ -62,7 +62,8 @@ _MULTIPLES = (
     (re.compile(r"\bten-?fold\b", re.I), 10),
 )
 _HALF = re.compile(
-    r"\b(?:half(?! an? |-time|[- ](?:hour|day|year|month|mile|dozen))(?<!and a half)|"
+    r"\b(?:(?<!first )(?<!second )half(?! an? |-time|[- ](?:hour|day|year|month|mile|dozen))"
+    r"(?<!and a half)|"
     r"halv(?:e|es|ed|ing))\b",
     re.I,
 )
@@ -75,6 +76,7 @@ _ALONE = (
 _ROUGHLY = "|".join(
     f"(?<={word} )" for word in listed("about nearly almost over under than around roughly some by")
 )
+_HALF_YEAR = re.compile(r"\b(?P<which>first|second|1st|2nd) half (?=of (?:19|20)\d\d)", re.I)
 _SMALL_PARTS = any_of(_PARTS.keys() - {"quarter"})
 _SHARE = re.compile(
     rf"(?<!and )\b(?P<many>an?|{_SMALL})[-\s](?P<part>{_SMALL_PARTS})s?\b{_ALONE}"
@@ -90,13 +92,26 @@ _RHYTHM = re.compile(
     rf"(?P<unit>{any_of(_TIME)})s?\b",
     re.I,
 )
-_REGULAR = re.compile(r"\b(?:dai|hour|week|fortnight|month|quarter|year)ly\b", re.I)
-_REGULAR_UNITS = {"daily": "day"}
+_REGULAR = re.compile(r"\b(?:dai|hour|week|fortnight|month|quarter|year|annual)ly\b", re.I)
+_REGULAR_UNITS = {"daily": "day", "annually": "year"}
 _SINGLE = re.compile(
     rf"\b(?:(?P<half>half)(?: an? |-| )|(?:an?|per|each|every|(?:the|my|our|your|that) first) )"
     rf"(?P<unit>{UNIT})"
     rf"\b(?!-(?!long\b|old\b))(?P<more> and a half)?",
     re.I,
+)
+_NEVER_SINGLE = frozenset(
+    listed(
+        "second s m h p g v w x k b % point points pc point stone foot degree degrees cent times"
+    )
+)
+_HOURS = re.compile(
+    r"(?<![\w.])(?P<h>\d{1,2})\s?h(?:rs?|ours?)?(?: and)?\s?(?P<m>[0-5]?\d)"
+    r"(?:\s?m(?:ins?|inutes?)?)?\b|\b(?:an|one|1) hour and a (?P<part>quarter|half)\b",
+    re.I,
+)
+_PER = re.compile(
+    r"(?:/\s?|(?<=hour )|(?<=day ))(?P<unit>h|hr|hour|day|wk|week|month|yr|year)\b", re.I
 )
 _LONG_PLACE = re.compile(
     rf"\b(?P<tens>{any_of(w for w, v in WORDS.items() if v >= 20)})[-\s]"
@@ -104,7 +119,8 @@ _LONG_PLACE = re.compile(
     re.I,
 )
 _THE_ONE = re.compile(
-    rf"\b(?:(?:the|this|that|same|whole|full|entire|one) (?P<unit>{any_of(_TIME)})"
+    rf"\b(?:(?:the|this|that|same|whole|full|entire|one) "
+    rf"(?:(?:last|first|next|past|final|whole|full|entire) )?(?P<unit>{any_of(_TIME)})"
     rf"|(?P<long>{any_of(_TIME)})-long)\b",
     re.I,
 )
@@ -114,8 +130,8 @@ _PAIR = re.compile(
     re.I,
 )
 _PART_OF = re.compile(
-    rf"\b(?:(?P<part>(?P<many>an?|one|two|three) (?P<of>quarter|third)s? of|half) "
-    rf"(?:an?|one|1) (?P<whole>{UNIT}|{any_of(SCALES)}))\b(?! and a half)",
+    rf"\b(?:(?P<part>(?P<many>an?|one|two|three)[- ](?P<of>quarter|third)s? of|half) "
+    rf"(?:an?|one|1) (?P<whole>{UNIT}|{any_of(SCALES)})(?: (?P<unit>{UNIT}))?)\b(?! and a half)",
     re.I,
 )
 _PLACE = re.compile(rf"\b(?:{any_of(_ORDINALS)}|Q[1-4](?!\d)|[pP]\d\d(?!\d))\b", re.I)
@@ -123,14 +139,6 @@ _COUNTED = re.compile(r"\b(?:my|our|your|their|his|her|the) $", re.I)
 _VAGUE = re.compile(
     r"\b(?:(?:hundreds|thousands|millions|billions|dozens)|"
     r"(?:last|next) (?:week|month|quarter|year|spring|summer|autumn|fall|winter))\b",
-    re.I,
-)
-_CLOCK = re.compile(
-    r"\b(?P<to>(?:(?<=at )|(?<=to )|(?<=from )|(?<=till )|(?<=until )|(?<=by )|(?<=before )|"
-    r"(?<=after )|(?<=around )|(?<=about )|(?<=for )|(?<=since ))half|"
-    rf"(?:half|(?:a )?quarter) (?:past|to)) (?P<hour>{any_of(_TO_TWELVE)})\b"
-    r"|(?<![\d.:])(?P<h>[01]?\d|2[0-3])(?P<sign>[:.])(?P<m>[0-5]\d)(?![\d.:%])"
-    r"(?P<noon>\s?[ap]\.?m\b)?",
     re.I,
 )
 
@@ -141,48 +149,37 @@ def worded(text: str) -> Iterator[Quantity]:
     yield from _times(text)
     for pattern, count in _MULTIPLES:
         for match in pattern.finditer(text):
-            yield _plain(match, Fraction(count), "x")
+            yield plainly(match, Fraction(count), "x")
     for match in _PLACE.finditer(text):
         word = match[0].lower()
         place = _ORDINALS.index(word) + 1 if word in _ORDINALS else int(word[1:])
         # “First” and “second” mostly put things in order; they count what a determiner singles out.
         told = place > 2 and word in _ORDINALS
         strict = told or (word in _ORDINALS and bool(_COUNTED.search(text[: match.start()])))
-        yield _plain(match, Fraction(place), "ordinal", strict=strict)
+        yield plainly(match, Fraction(place), "ordinal", strict=strict)
     for match in _VAGUE.finditer(text):
-        yield _plain(match, Fraction(0), "vague")
+        yield plainly(match, Fraction(0), "vague")
 
 
 def phrases(text: str) -> Iterator[Quantity]:
-    """Quantities whose own words are numbers: clock times, rhythms, shares such as “two thirds”."""
-    yield from _clocks(text)
+    """Quantities whose own words are numbers: rhythms, lengths, shares such as “two thirds”."""
     for match in _LONG_PLACE.finditer(text):
         place = WORDS[match["tens"].lower()] + _ORDINALS.index(match["ones"].lower()) + 1
-        yield _plain(match, Fraction(place), "ordinal")
+        yield plainly(match, Fraction(place), "ordinal")
+    for match in _HOURS.finditer(text):
+        part = {"quarter": 15, "half": 30}.get((match["part"] or "").lower(), 0)
+        long = 60 * int(match["h"] or 1) + int(match["m"] or part)
+        yield plainly(match, Fraction(60 * long), "second", Fraction(long))
     for match in _RHYTHM.finditer(text):
         base, factor = FACTORS[match["unit"].lower()]
         count = _rhythm(match)
-        yield _plain(match, count * factor, f"every {base}", Fraction(count))
+        yield plainly(match, count * factor, f"every {base}", Fraction(count))
     parts = list(_PART_OF.finditer(text))
     for match in parts:
         yield from _part_of(match)
     for match in _SHARE.finditer(text):
         if not any(part.start() <= match.start() < part.end() for part in parts):
-            yield _plain(match, _share(match), "%")
-
-
-def _clocks(text: str) -> Iterator[Quantity]:
-    for match in _CLOCK.finditer(text):
-        if match["hour"]:
-            at = Fraction(WORDS[match["hour"].lower()])
-            past = match["to"].lower()
-            step = Fraction(1, 4) if "quarter" in past else Fraction(1, 2)
-            hours = at - step if past.endswith(" to") else at + step
-        elif match["sign"] == ":" or match["noon"]:
-            hours = int(match["h"]) + Fraction(int(match["m"]), 60)
-        else:
-            continue
-        yield _plain(match, hours % 12, "clock")
+            yield plainly(match, _share(match), "%")
 
 
 def _rhythm(match: re.Match[str]) -> int:
@@ -208,45 +205,56 @@ def _part_of(match: re.Match[str]) -> Iterator[Quantity]:
     if whole in UNITS and (whole not in SCALES or len(whole) == 1):
         if len(whole) > 2 or whole == "%":
             base, factor = FACTORS.get(UNITS[whole], (UNITS[whole], Fraction(1)))
-            yield _plain(match, share * factor, base, share)
+            yield plainly(match, share * factor, base, share)
     elif len(whole) > 2:
-        yield _plain(match, share * SCALES[whole], "")
+        unit = UNITS.get((match["unit"] or "").lower(), "")
+        base, factor = FACTORS.get(unit, (unit, Fraction(1)))
+        told = share * SCALES[whole]
+        yield plainly(match, told * factor, base, told)
 
 
 def _shares(text: str) -> Iterator[Quantity]:
     for match in _HALF.finditer(text):
-        yield _plain(match, Fraction(50), "%")
+        yield plainly(match, Fraction(50), "%")
 
 
 def _times(text: str) -> Iterator[Quantity]:
     for match in _SINGLE.finditer(text):
         unit = UNITS.get(match["unit"].lower(), "")
         base, factor = FACTORS.get(unit, (unit, Fraction(1)))
-        if base not in ("second", "month") or match["unit"].lower() in ("second", "s", "m", "h"):
+        if not unit or match["unit"].lower() in _NEVER_SINGLE:
             continue
         bare = Fraction(1, 2) if match["half"] else Fraction(3 if match["more"] else 2, 2)
         bare = bare if match["half"] or match["more"] else Fraction(1)
-        yield _plain(match, bare * factor, base, bare)
+        # “A day” is a length of time; “a bar” and “a pound” are said of many things.
+        strict = base in ("second", "month") or bare != 1
+        yield plainly(match, bare * factor, base, bare, strict=strict)
+    for match in _PER.finditer(text):
+        base, factor = FACTORS[UNITS[match["unit"].lower()]]
+        yield plainly(match, factor, base, Fraction(1), strict=False)
+    for match in _HALF_YEAR.finditer(text):
+        place = 1 if match["which"].lower() in ("first", "1st") else 2
+        yield plainly(match, Fraction(place), "half year")
     for match in _REGULAR.finditer(text):
         word = match[0].lower()
         base, factor = FACTORS[_REGULAR_UNITS.get(word, word.removesuffix("ly"))]
-        yield _plain(match, factor, base, Fraction(1))
-        yield _plain(match, factor, f"every {base}", Fraction(1), strict=False)
+        yield plainly(match, factor, base, Fraction(1))
+        yield plainly(match, factor, f"every {base}", Fraction(1), strict=False)
     for match in _THE_ONE.finditer(text):
         base, factor = FACTORS[(match["unit"] or match["long"]).lower()]
-        yield _plain(match, factor, base, Fraction(1), strict=False)
+        yield plainly(match, factor, base, Fraction(1), strict=False)
     for match in _PAIR.finditer(text):
         base, factor = FACTORS.get(UNITS.get((match["unit"] or "").lower(), ""), ("", Fraction(1)))
         bare = Fraction(2 * SCALES.get((match["scale"] or "").lower(), 1))
         strict = match[0].lower() != "both"
-        yield _plain(match, bare * factor, base, bare, strict=strict)
+        yield plainly(match, bare * factor, base, bare, strict=strict)
 
 
 def _number(word: str) -> int:
     return int(word) if word.isdigit() else WORDS[word.lower()]
 
 
-def _plain(
+def plainly(
     match: re.Match[str],
     value: Fraction,
     unit: str,

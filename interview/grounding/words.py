@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from interview.grounding.units import MONTHS, SCALES, UNITS, WORDS, listed
 from interview.lexis import Part, base, is_near
+from interview.remembered import remembered
 
 _TOKEN = re.compile(r"(?<!\d)[^\W\d_]+(?:['’](?=[^\W\d_])[^\W\d_]+)?")
 _ENDING = re.compile(r"(?:n['’]t|['’](?:s|re|ve|ll|d|m))$")
@@ -72,13 +73,17 @@ def spoken(text: str) -> list[str]:
     return list(_spoken(text))
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _spoken(text: str) -> tuple[str, ...]:
     words = []
     for match in _TOKEN.finditer(text):
         word = _ENDING.sub("", match[0].lower()) or match[0].lower()
         words.append(word.replace("’", "'"))
     return tuple(words)
+
+
+_VOWEL = re.compile(r"[aeiou]")
+_ALSO_NO_UNITS = frozenset(listed("degree degrees stone bars bits volt cent"))
 
 
 def is_telling(word: str) -> bool:
@@ -90,15 +95,35 @@ def is_telling(word: str) -> bool:
         or word in SCALES
         or word in _TIMES
         or word in _FIGURES
-        or (word in UNITS and len(word) > 3)
+        or (word in UNITS and len(word) > 3 and word not in _ALSO_NO_UNITS)
+        or (word in UNITS and not _VOWEL.search(word))
         or word in MONTHS
         or (word.endswith("ly") and word not in ("family", "reply", "supply", "apply"))
     )
 
 
+_PLAINLY = {
+    short: word
+    for word, shorts in {
+        "mother": "mum mums mom moms mummy",
+        "father": "dad dads daddy",
+        "child": "kid kids",
+        "boy": "lad lads",
+        "man": "bloke blokes guy guys",
+        "grandmother": "gran nan",
+        "television": "telly tv",
+        "refrigerator": "fridge",
+        "truck": "lorry lorries",
+    }.items()
+    for short in listed(shorts)
+}
+"""Homely words for what others call otherwise."""
+
+
 @lru_cache(maxsize=20_000)
 def forms(word: str) -> frozenset[str]:
     """What a word comes from, as any part of speech, and its stem."""
+    word = _PLAINLY.get(word, word)
     found = {word, _stem(word)}
     for part in Part:
         form = base(word, part)

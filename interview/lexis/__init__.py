@@ -81,6 +81,7 @@ def kinds(word: str, part: Part) -> tuple[str, ...]:
     return tuple(dict.fromkeys(table.kind(one) for one in table.of(base(word, part), part)))
 
 
+@lru_cache(maxsize=20_000)
 def share(word: str, part: Part) -> float:
     """How much of the use of a word is as this part of speech: 0 to 1; 0 where it is not known."""
     times = {other: _table().seen(base(word, other), other) for other in Part}

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import documents
+from bot import documents, own_process
 from bot.documents import REASONS, Document, read_document
 from documents_made import LINE, drawn, pdf, reason_of, word_with_body
 
@@ -136,7 +136,7 @@ def test_a_reader_that_died_gives_a_reason(printed: bytes, exit_code: int, reaso
 def test_a_reader_is_given_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("SLACK_BOT_TOKEN", "DATABASE_URL", "ANTHROPIC_API_KEY"):
         monkeypatch.setenv(name, "secret")
-    assert "secret" not in documents._reader_environment().values()
+    assert "secret" not in own_process.environment().values()
 
 
 def test_every_reason_a_reader_gives_has_one_plain_sentence() -> None:

@@ -10,10 +10,9 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import AsyncExitStack, contextmanager
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 # The folders of the tests are no packages, so a program has to name its neighbour itself.
@@ -23,7 +22,6 @@ import readme
 from answers_measured import standings, told_in
 from claims_measured import truth
 from hearing import configured
-from interview import evidence
 from interview.coach import Coach
 from interview.coach.claude import ClaudeCoach, open_client
 from labelled_set import MEASURED, Part, claims
@@ -48,32 +46,15 @@ async def evaluate(
     tuning is also reviewed so many times, twice at the least.
     """
     told = told_in(Part.TUNING)
-    checked = truth(claims())
-    with _sentences_remembered():
-        return Evaluation(
-            engines=tuple(coach.engine for coach in coaches),
-            date=day,
-            answers={
-                part: await standings(part, coaches, draws, otherwise=otherwise) for part in parts
-            },
-            truth=checked,
-            spreads=[await spread(coach, told, repeat, draws) for coach in coaches if repeat],
-        )
-
-
-@contextmanager
-def _sentences_remembered() -> Iterator[None]:
-    """Cut the same words into sentences once: ten forms of an answer share nearly all of theirs.
-
-    It is half of what a review costs, and the segmenter's result depends on the words alone. Only
-    here, since a product that remembers what it forgot for someone is not to be had.
-    """
-    segmenter = evidence._segmenter()
-    segmenter.segment = cache(segmenter.segment)
-    try:
-        yield
-    finally:
-        del segmenter.segment
+    return Evaluation(
+        engines=tuple(coach.engine for coach in coaches),
+        date=day,
+        answers={
+            part: await standings(part, coaches, draws, otherwise=otherwise) for part in parts
+        },
+        truth={part: truth(claims(part)) for part in parts},
+        spreads=[await spread(coach, told, repeat, draws) for coach in coaches if repeat],
+    )
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -90,7 +71,7 @@ def main(words: Sequence[str] | None = None) -> int:
         readme.write(found)
     if asked.errors:
         for standing in found.answers[Part.TUNING][: len(found.engines)]:
-            sys.stdout.write("\n" + errors(Part.TUNING, standing, found.truth.wrong))
+            sys.stdout.write("\n" + errors(Part.TUNING, standing, found.truth[Part.TUNING].wrong))
     if asked.json:
         text = json.dumps(as_json(found), indent=2, ensure_ascii=False)
         asked.json.write_text(text + "\n", "utf-8")

@@ -17,6 +17,8 @@ _TITLES = {
     Part.SET_ASIDE: "Answers set aside",
 }
 
+_CLAIMS = {Part.TUNING: "tuned on", Part.SET_ASIDE: "set aside"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
@@ -25,7 +27,7 @@ class Evaluation:
     engines: tuple[str, ...]
     date: str
     answers: Mapping[Part, Sequence[Standing]]
-    truth: Truth
+    truth: Mapping[Part, Truth]
     spreads: Sequence[Spread] = ()
 
 
@@ -44,7 +46,6 @@ def markdown(evaluation: Evaluation) -> str:
 
 def as_json(evaluation: Evaluation) -> dict[str, object]:
     """The same figures by name; None stands for an opinion that a judge does not have."""
-    truth = evaluation.truth
     return {
         "engines": list(evaluation.engines),
         "date": evaluation.date or None,
@@ -62,10 +63,13 @@ def as_json(evaluation: Evaluation) -> dict[str, object]:
             for part, standings in evaluation.answers.items()
         },
         "truth_check": {
-            "caught": _plain(truth.caught),
-            "false_alarms": _plain(truth.alarms),
-            "median_ms": round(truth.median_ms, 3),
-            "p99_ms": round(truth.p99_ms, 3),
+            part.value: {
+                "caught": _plain(truth.caught),
+                "false_alarms": _plain(truth.alarms),
+                "median_ms": round(truth.median_ms, 3),
+                "p99_ms": round(truth.p99_ms, 3),
+            }
+            for part, truth in evaluation.truth.items()
         },
         "spread": {
             spread.name: {
@@ -106,16 +110,21 @@ def _part(title: str, standings: Sequence[Standing]) -> list[str]:
     ]
 
 
-def _truth(truth: Truth) -> list[str]:
+def _truth(truths: Mapping[Part, Truth]) -> list[str]:
     families = ("all", *FAMILIES)
-    kinds = [name for name in truth.caught if name not in families]
+    found = list(truths.values())
+    kinds = [name for name in found[0].caught if name not in families]
+    columns = [f"{name}, {_CLAIMS[part]}" for part in truths for name in ("caught", "of")]
+    alarms = [f"{name}, {_CLAIMS[part]}" for part in truths for name in ("false alarms", "of")]
+    caught = [truth.caught for truth in found]
+    timed = max(found, key=lambda truth: truth.p99_ms)
     return [
         "## Truth check",
-        f"{truth.median_ms:.2f} ms a claim in the median, {truth.p99_ms:.2f} ms at p99. "
+        f"{timed.median_ms:.2f} ms a claim in the median, {timed.p99_ms:.2f} ms at p99. "
         "It stands behind every coach alike. Wilson's 90 % intervals in brackets.",
-        table(["made up", "caught", "of"], _counted(truth.caught, families)),
-        table(["made up, by kind", "caught", "of"], _counted(truth.caught, kinds)),
-        table(["honest", "false alarms", "of"], _counted(truth.alarms, truth.alarms)),
+        table(["made up", *columns], _counted(caught, families)),
+        table(["made up, by kind", *columns], _counted(caught, kinds)),
+        table(["honest", *alarms], _counted([truth.alarms for truth in found], found[0].alarms)),
     ]
 
 
@@ -149,12 +158,17 @@ def _compared(columns: Sequence[Mapping[str, Figure | None]]) -> list[list[str]]
     return [[name, *(shown(column.get(name)) for column in columns)] for name in columns[0]]
 
 
-def _counted(figures: Mapping[str, Figure | None], names: Iterable[str]) -> list[list[str]]:
-    found = ((name, figures.get(name)) for name in names)
-    return [
-        [name.replace("_", " "), shown(figure), str(figure.of if figure else 0)]
-        for name, figure in found
-    ]
+def _counted(
+    columns: Sequence[Mapping[str, Figure | None]], names: Iterable[str]
+) -> list[list[str]]:
+    rows = []
+    for name in names:
+        cells = []
+        for column in columns:
+            figure = column.get(name)
+            cells += [shown(figure), str(figure.of if figure else 0)]
+        rows.append([name.replace("_", " "), *cells])
+    return rows
 
 
 def shown(figure: Figure | None) -> str:

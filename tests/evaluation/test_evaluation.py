@@ -227,11 +227,12 @@ def a_standing() -> Standing:
 
 def an_evaluation() -> Evaluation:
     found: Truth = truth(CLAIMS)
+    unread: Truth = truth(CLAIMS[:1])
     return Evaluation(
         engines=("plain v1",),
         date="2025-01-02",
         answers={part: [a_standing()] for part in MEASURED},
-        truth=found,
+        truth={Part.TUNING: found, Part.SET_ASIDE: unread},
     )
 
 
@@ -242,6 +243,8 @@ def test_the_page_and_the_json_hold_the_same_figures_and_no_word_of_an_answer() 
     assert "| said twice | 0.94 [0.79, 0.99] |" in page
     assert '"said twice": {"value": 0.9444' in figures
     assert '"of": 18' in figures
+    assert "| altered number | 1.00 [0.27, 1.00] | 1 | – | 0 |" in page
+    assert "| quote | 0.00 [0.00, 0.73] | 1 | 0.00 [0.00, 0.73] | 1 |" in page
     for text in (page, figures):
         assert "Words that only" not in text
         assert "parcels" not in text

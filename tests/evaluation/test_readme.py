@@ -37,7 +37,7 @@ async def test_what_was_measured_is_written_in_its_place(tmp_path: Path) -> None
     assert readme.day_of(readme.standing_in(text)) == date(2025, 1, 2)
     assert "Measured on 2025-01-02: plain v1" in text
     [words] = re.findall(r"^\| answers whose score no padding raised \|.*$", text, re.MULTILINE)
-    assert words.split(" | ")[1:3] == ["1.00 [0.97, 1.00]", "0.00"]
+    assert words.split(" | ")[1:5] == ["1.00 [0.97, 1.00]", "–", "–", "0.00"]
 
 
 def test_a_page_without_the_place_for_figures_is_refused() -> None:

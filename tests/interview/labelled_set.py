@@ -192,11 +192,24 @@ def questions(part: Part) -> tuple[LabelledQuestion, ...]:
     )
 
 
+_CLAIMS = {
+    Part.TUNING: ("claims.toml", "claims_second.toml", "claims_third.toml"),
+    Part.SET_ASIDE: ("claims_set_aside.toml",),
+}
+"""Each file is by another writer, but that the part set aside is by the third one, too."""
+
+
 @cache
-def claims() -> tuple[LabelledClaim, ...]:
-    """Every labelled claim, in the order of the file; the same errors as `questions`."""
-    rows = tomllib.loads((HOME / "claims.toml").read_text("utf-8"))["claim"]
-    return tuple(_row(LabelledClaim, row) for row in rows)
+def claims(part: Part) -> tuple[LabelledClaim, ...]:
+    """Every labelled claim of a part, in the order of its files; the same errors as `questions`.
+
+    Of what is heard there are none.
+    """
+    return tuple(
+        _row(LabelledClaim, row)
+        for file in _CLAIMS.get(part, ())
+        for row in tomllib.loads((HOME / file).read_text("utf-8"))["claim"]
+    )
 
 
 def _row(kind: type[_AnyRow], row: dict[str, object]) -> _AnyRow:

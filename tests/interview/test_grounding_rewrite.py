@@ -9,10 +9,11 @@ import pytest
 from hearing import as_asked, hear, papers_for
 from interview.coach import ReviewBrief
 from interview.coach.rules import RulesCoach, warm_up
-from interview.evidence import number_answers, sentences
+from interview.evidence import number_answers
 from interview.grounding import unsupported
 from interview.grounding.objections import unsupported_claim
 from interview.model import Line
+from interview.sentences import sentences
 from labelled_set import Part, questions
 
 OUTCOMES = (

@@ -157,16 +157,22 @@ def test_questions_are_short_and_nobody_shows_a_level_by_a_start_date(part: Part
     assert {answer.level for answer in dated} == {Level.NOT_SHOWN}
 
 
-def test_claims_are_many_balanced_and_of_every_kind() -> None:
-    assert len(claims()) >= 250
-    assert twice(claim.id for claim in claims()) == []
-    assert len({(claim.sources, claim.text) for claim in claims()}) == len(claims())
-    fabricated = sum(claim.label is Label.FABRICATED for claim in claims())
-    assert 0.4 <= fabricated / len(claims()) <= 0.6
-    kinds = Counter((claim.label, claim.kind) for claim in claims())
-    assert min(kinds.values()) >= 10
-    assert len({label for label, _ in kinds}) == 2
+@pytest.mark.parametrize(("part", "fewest"), [(Part.TUNING, 750), (Part.SET_ASIDE, 100)])
+def test_claims_are_many_balanced_and_of_every_kind(part: Part, fewest: int) -> None:
+    found = claims(part)
+    assert len(found) >= fewest
+    fabricated = sum(claim.label is Label.FABRICATED for claim in found)
+    assert 0.4 <= fabricated / len(found) <= 0.6
+    kinds = Counter((claim.label, claim.kind) for claim in found)
+    assert min(kinds.values()) >= fewest / 50
+    assert set(kinds) == {(claim.label, claim.kind) for claim in claims(Part.TUNING)}
     assert twice(kind for _, kind in kinds) == []
+
+
+def test_no_claim_stands_in_two_files_or_twice_in_one() -> None:
+    every = [claim for part in MEASURED for claim in claims(part)]
+    assert twice(claim.id for claim in every) == []
+    assert len({(claim.sources, claim.text) for claim in every}) == len(every)
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,9 @@ from builders import PAPERS, QUESTION
 from interview.coach import ReviewBrief
 from interview.coach.rules.contradictions import disputes
 from interview.coach.rules.stated import stated
-from interview.evidence import number_lines, sentences
+from interview.evidence import number_lines
 from interview.model import Line, Question
+from interview.sentences import sentences
 from labelled_set import Part, questions
 
 SAMPLE = Path(bot.__file__).parent / "sandbox" / "sample" / "resume.txt"

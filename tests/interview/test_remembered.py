@@ -17,7 +17,7 @@ from interview.coach.rules import RulesCoach
 from interview.model import Answer, Closed, Message, Question
 from interview.remembered import forget, remembered
 
-_SINGLE = {"word", "verb", "token", "before", "other", "name", "path", "part", "tongue"}
+_SINGLE = {"word", "verb", "token", "before", "other", "name", "path", "part", "tongue", "stage"}
 """What a cache that stays may be asked about: a word, and what says how it is meant."""
 
 
