@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -24,14 +26,29 @@ _KINDS = {
 
 
 class MeasuredApp(AsyncApp):
-    """Measures from what Slack brought to the answer to it; middleware ends before listeners do."""
+    """Measures from what Slack brought to the answer to it; middleware ends before listeners do.
+
+    It also knows whether an answer is under way, for who stops it.
+    """
 
     def __init__(self, *, on_ack: Callable[[str, float, bool], None], **options: Any) -> None:
         super().__init__(**options)
         self._on_ack = on_ack
+        self._under_way = 0
+        self._at_rest = asyncio.Event()
+        self._at_rest.set()
+
+    async def at_rest(self, seconds: float) -> bool:
+        """Wait for so long at most until nothing is under way; returns whether that is so."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._at_rest.wait()
+        return self._at_rest.is_set()
 
     async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
         begun, well = time.perf_counter(), False
+        self._under_way += 1
+        self._at_rest.clear()
         try:
             response = await super().async_dispatch(req)
             well = response.status == 200
@@ -39,6 +56,9 @@ class MeasuredApp(AsyncApp):
         finally:
             kind = _KINDS.get(req.body.get("type"), "other")
             self._on_ack(kind, time.perf_counter() - begun, well)
+            self._under_way -= 1
+            if not self._under_way:
+                self._at_rest.set()
 
 
 class MeasuredGateway(Gateway):

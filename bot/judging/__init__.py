@@ -80,6 +80,7 @@ class Beside:
         self.coach = coach
         self._program: _Program | None = None
         self._starting = asyncio.Lock()
+        self._closed = False
 
     async def judge(
         self,
@@ -99,14 +100,17 @@ class Beside:
         raise JudgingFailed("died twice")
 
     async def started(self) -> _Program:
-        """The process, which is starting if there was none."""
+        """The process, which is starting if there was none. Raises `JudgingFailed` once closed."""
         async with self._starting:
+            if self._closed:
+                raise JudgingFailed("closed")
             if self._program is None or self._program.over:
                 self._program = _Program(await own_process.started("bot.judging", alone=True))
             return self._program
 
     async def close(self) -> None:
-        """Let the process end, if there is one."""
+        """Let the process end, if there is one; there is to be no other."""
+        self._closed = True
         if self._program is not None:
             await self._program.close()
 

@@ -111,6 +111,13 @@ async def test_a_process_that_hangs_is_ended_with_the_work_that_was_given_up(
         assert (await beside.judge(grounded.review, PAPERS, answered())).score > 1
 
 
+async def test_once_closed_it_starts_no_other(beside: Beside) -> None:
+    await beside.started()
+    await beside.close()
+    with pytest.raises(JudgingFailed):
+        await beside.judge(grounded.review, PAPERS, answered())
+
+
 _PARENT = """
 import asyncio
 from bot.judging import Beside

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import AsyncExitStack
+
+import psycopg
+
 from audit import audit
 from playing import GOOD, PacedCoach, Player, bot_over, rows, shown
 
@@ -100,3 +105,26 @@ async def test_another_part_in_mid_review_is_judged_with_the_first(slack, databa
     )
     assert number == 1
     assert "it had held" in evidence
+
+
+async def test_what_slack_brought_before_the_stop_is_acked_first(slack, database_url):
+    async with AsyncExitStack() as stack:
+        await stack.enter_async_context(bot_over(slack, database_url, coach=PacedCoach()))
+        sam = Player(slack)
+        await sam.introduces_themselves()
+        await sam.starts()
+        holding = await psycopg.AsyncConnection.connect(database_url)
+        async with holding:
+            await holding.execute("SELECT FROM mock_interview_sessions FOR UPDATE")
+            said = await sam.says(GOOD)
+            while not await rows(database_url, WAITING):
+                pass
+            stopping = asyncio.create_task(stack.pop_all().aclose())
+            stopped, _ = await asyncio.wait({stopping}, timeout=0.5)
+            assert not stopped
+        await stopping
+    assert await rows(database_url, "SELECT count(*) FROM mock_interview_responses") == [(1,)]
+    await sam.is_acked(said)
+
+
+WAITING = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
