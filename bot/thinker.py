@@ -25,7 +25,7 @@ from bot.conductor import Bell, Conductor
 from bot.database import drives, earlier, interviews, outbox
 from bot.database.engine import lone
 from bot.database.interviews import Held
-from bot.judging import Judge
+from bot.judging import Judge, JudgingFailed
 from bot.owned import Owned
 from bot.ringer import Ringer
 from bot.slack.gateway import Gateway
@@ -219,7 +219,7 @@ class Thinker:
             return ()
         try:
             return [await self._feedback(replace(held, interview=after.interview), closes[0])]
-        except (CoachError, NotWanted):
+        except (CoachError, JudgingFailed, NotWanted):
             return ()  # the effect itself will be performed, and what fails there is told
 
     async def _feedback(self, held: Held, effect: WriteFeedback) -> Event:

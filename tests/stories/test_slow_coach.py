@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from audit import audit, until_row
+from bot.judging import JudgingFailed
+from interview.coach import ReviewBrief
+from interview.coach.drafts import FeedbackDraft
 from playing import GOOD, PacedCoach, Player, bot_over, buttons, rows, shown
 
 COACHING = "Say more."
@@ -125,3 +130,27 @@ async def test_end_while_the_first_question_is_prepared_ends_it_unscored(slack, 
 async def _placed(database_url: str, ts: str) -> str:
     [(placed,)] = await rows(database_url, "SELECT placed FROM slack_messages WHERE ts = %s", ts)
     return str(placed)
+
+
+@dataclass
+class BreaksOnce(PacedCoach):
+    """Its first feedback ends in a defect of the process in which it is written."""
+
+    async def give_feedback(
+        self, brief: ReviewBrief, objections: tuple[str, ...] = ()
+    ) -> FeedbackDraft:
+        draft = await super().give_feedback(brief, objections)
+        if self.begun["feedback"] == 1:
+            raise JudgingFailed("KeyError")
+        return draft
+
+
+async def test_a_feedback_that_breaks_does_not_take_its_review_along(slack, database_url):
+    coach = BreaksOnce(probes=0)
+    async with bot_over(slack, database_url, coach=coach):
+        sam = Player(slack)
+        await sam.introduces_themselves()
+        await sam.starts()
+        await sam.says(GOOD)
+        await sam.sees("feedback")
+    assert (coach.begun["review"], coach.begun["feedback"]) == (1, 2)
