@@ -62,7 +62,7 @@ class CoachTime:
     ) -> _Outcome:
         working = asyncio.ensure_future(work())
         try:
-            await asyncio.sleep(0)  # all the time that a coach without a model takes
+            await asyncio.sleep(0)  # all the time that the rules take in this process
             while not working.done():
                 bell = asyncio.ensure_future(self._bell.wait(held.interview.id, _LOOK_SECONDS))
                 try:

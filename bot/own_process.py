@@ -34,7 +34,7 @@ async def started(module: str, *, stderr: int | None = None, alone: bool = False
 
 def environment() -> dict[str, str]:
     """What a program is told of this one's surroundings."""
-    environment = {name: os.environ[name] for name in _NEEDED_TO_START if name in os.environ}
+    told = {name: os.environ[name] for name in _NEEDED_TO_START if name in os.environ}
     packages = (str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", ""))
-    environment["PYTHONPATH"] = os.pathsep.join(filter(None, packages))
-    return environment
+    told["PYTHONPATH"] = os.pathsep.join(filter(None, packages))
+    return told

@@ -2,7 +2,7 @@
 
 What the rules find takes a core for milliseconds, and nothing could be acked meanwhile. The process
 beside (`python -m bot.judging`) is sent what is to be judged and sends back what was found, one
-piece of work after another; it keeps nothing and ends with the process it works for.
+piece of work after another; it writes nothing down and ends with the process it works for.
 """
 
 from __future__ import annotations
