@@ -34,6 +34,7 @@ _DAYS = frozenset(
         "morning afternoon evening night"
     )
 )
+_SINCE = frozenset(listed("since until till before after by"))
 _ARTICLES = frozenset(listed("a an the my your our his her their"))
 _NEAREST = 3
 _SHORT = 3
@@ -153,7 +154,8 @@ def _around(
         after = list(dropwhile(lambda token: is_telling(token[0].lower()), after))
         after = after[1:] if after and after[0][0].lower() == "for" else after
     before = list(dropwhile(lambda token: token[0].lower() in _ARTICLES, before))
-    if before and _PREPOSITION.match(before[0][0]):
+    dates = kind in ("year", "day") and before and before[0][0].lower() in _SINCE
+    if before and (dates or _PREPOSITION.match(before[0][0])):
         before = before[1:]
     return frozenset((*_nearest(before, taken), *_nearest(after, taken)))
 

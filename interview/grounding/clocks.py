@@ -15,7 +15,7 @@ _CLOCK = re.compile(
     rf"(?:half|(?:a )?quarter) (?:past|to)) (?P<hour>{any_of(TO_TWELVE)})\b"
     r"|(?<![\d.:])(?P<h>[01]?\d|2[0-3])(?P<sign>[:.])(?P<m>[0-5]\d)(?![\d:%]|\.\d)"
     r"(?P<noon>\s?[ap]\.?m\b)?|(?<![\d.:])(?P<full>1?\d)\s?[ap]\.?m\b"
-    r"|\b(?P<twelve>noon|midday|midnight)\b"
+    r"|\b(?P<twelve>noon|midday|midnight)\b|\b(?P<lunch>lunch[- ]?time)\b"
     r"|(?<![\d.,])(?P<four>(?:0\d|(?<=at )(?:1[0-8]|2[1-3]))[0-5]\d)(?!\d|[.,]\d)",
     re.I,
 )
@@ -31,11 +31,11 @@ def clocks(text: str) -> Iterator[Quantity]:
             hours = at - step if past.endswith(" to") else at + step
         elif match["full"]:
             hours = Fraction(int(match["full"]))
-        elif match["twelve"] or match["four"]:
+        elif match["twelve"] or match["lunch"] or match["four"]:
             four = match["four"] or "1200"
             hours = int(four[:2]) + Fraction(int(four[2:]), 60)
         elif match["sign"] == ":" or match["noon"]:
             hours = int(match["h"]) + Fraction(int(match["m"]), 60)
         else:
             continue
-        yield plainly(match, hours % 12, "clock")
+        yield plainly(match, hours % 12, "clock", strict=not match["lunch"])

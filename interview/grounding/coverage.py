@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from interview.grounding.clauses import Clause, clauses, is_deed
 from interview.grounding.phrasal import in_one_word
+from interview.grounding.strangers import is_known, strangers
 from interview.grounding.units import listed
 from interview.grounding.words import bears, is_general, is_telling, spoken
 from interview.lexis import Part, base, kinds, share
@@ -24,33 +25,6 @@ _CHANGES = frozenset(
     )
 )
 _OF_THE_TELLING = ("noun.communication", "noun.cognition", "noun.motive", "noun.attribute")
-_ANYBODY = frozenset(
-    listed("bloke punter somebody someone lady guy girl man woman fellow lad chap boy kid")
-)
-# Whoever is served may stand for “she”; nobody of the candidate's own side may.
-_SERVED = frozenset(
-    listed(
-        "customer client buyer guest passenger patient resident pupil student user caller shopper "
-        "visitor tenant"
-    )
-)
-_PRONOUNS = frozenset(listed("he she him her his hers they them their"))
-# Who decides without being one person.
-_BODIES = frozenset(
-    listed(
-        "board council committee union panel tribunal jury court press police government ministry "
-        "parliament senate cabinet directorate inspectorate"
-    )
-)
-_KIN = frozenset(
-    listed("parent mum mom mother dad father mama papa mummy daddy family relative son daughter")
-)
-_GENERIC = _ANYBODY | frozenset(listed("person people colleague other staff"))
-_DEPARTMENT = re.compile(
-    r"\b(?P<of>[A-Za-z]+) (?P<rest>head|team|department|director|manager|lead|people|side|desk|"
-    r"office|staff|group|lot|partner|officer|engineer|nurse|teacher|doctor)s?\b",
-)
-_SOMEBODY_OF = re.compile(r"\b(?P<rest>[A-Z][a-z]+) (?:in|from|of|at) (?P<of>[a-z]+)\b")
 
 
 def added(sentence: str, lines: Iterable[Line], job: Iterable[str] = ()) -> Iterator[str]:
@@ -61,7 +35,7 @@ def added(sentence: str, lines: Iterable[Line], job: Iterable[str] = ()) -> Iter
     ) | in_one_word(line.text for line in lines)
     unquoted = sentence.replace("…", " ")
     quotes = unquoted != sentence
-    for person in _strangers(unquoted, held, lines):
+    for person in strangers(unquoted, held, lines):
         yield f"no cited line speaks of “{person}”"
     for word in spoken(unquoted):
         if base(word, Part.VERB) in _REWARDS and word != "thanks" and not bears(held, word):
@@ -98,6 +72,9 @@ _BECAME = re.compile(r"\b(?:became|become|turned into|is now|are now|remains?)\b
 
 def _adds(clause: Clause, strange: list[str], borne: list[str], *, first: bool) -> bool:
     """Whether a clause is more than the lines in other words, by what of it they bear."""
+    reason = clause.link in ("because", "since", "so", "so that", "after")
+    if len(strange) == 1 and not reason and _says_it_otherwise(strange[0]):
+        return False
     follows = bool(_ING.match(clause.text))
     own = not follows and (bool(_OWN.search(clause.text)) or not (clause.link or first))
     alone = not borne and (len(strange) > 1 or not own or _is_deed(strange[0]))
@@ -112,6 +89,25 @@ def _adds(clause: Clause, strange: list[str], borne: list[str], *, first: bool) 
         and set(spoken(became["what"] if became else "")) >= set(strange)
     )
     return alone or outweighed or another or made
+
+
+_OTHERWISE = [(f"verb.{it}",) for it in listed("communication perception stative motion contact")]
+_CONSENT = frozenset(
+    listed(
+        "agree approve accept adopt praise thank promise sign notice follow recommend endorse "
+        "confirm renew stop end return join leave pass order request credit cite name invite"
+    )
+)
+
+
+def _says_it_otherwise(word: str) -> bool:
+    """Whether a word is a plain deed (noting, waiting, showing) that most lines tell in others.
+
+    That somebody consented, or that something stopped, is never only another wording.
+    """
+    verb = base(word, Part.VERB)
+    plain = kinds(word, Part.VERB)[:1] in _OTHERWISE and share(verb, Part.VERB) > 0.5
+    return plain and verb not in _CONSENT and verb not in _CHANGES
 
 
 def _is_of_another(clause: Clause) -> bool:
@@ -161,7 +157,6 @@ def _is_change(word: str) -> bool:
 
 
 _UP_AND_DOWN = frozenset(listed("up down from more less fewer better now"))
-_BOSSES = frozenset(listed("boss manager supervisor gaffer"))
 
 
 def _is_deed(word: str) -> bool:
@@ -211,19 +206,9 @@ def _told(clause: Clause, held: frozenset[str], *, another: bool) -> tuple[list[
                 strange.append(word)
         elif bears(held, word):
             borne.append(word)
-        elif not (kinds(word, Part.NOUN)[:1] == ("noun.person",) and _is_known(word, held)):
+        elif not (kinds(word, Part.NOUN)[:1] == ("noun.person",) and is_known(word, held)):
             strange.append(word)
     return strange, borne
-
-
-def _is_known(person: str, held: frozenset[str]) -> bool:
-    """Whether lines that hold these words may mean this person by one of them."""
-    word = base(person, Part.NOUN)
-    others = any(kinds(w, Part.NOUN)[:1] == ("noun.person",) and is_telling(w) for w in held)
-    served = word in _SERVED and not others and not _PRONOUNS.isdisjoint(held)
-    kin = word in _KIN and any(base(other, Part.NOUN) in _KIN for other in held)
-    boss = word in _BOSSES and not _BOSSES.isdisjoint(held)
-    return word in _GENERIC or boss or served or kin or bears(held, person)
 
 
 def _is_remark(clause: Clause) -> bool:
@@ -235,27 +220,3 @@ def _is_remark(clause: Clause) -> bool:
         or share(word, Part.ADJECTIVE) > 0.5
         for word in clause.words
     )
-
-
-def _is_department(word: str) -> bool:
-    return is_telling(word) and not is_general(word)
-
-
-def _strangers(sentence: str, held: frozenset[str], lines: tuple[Line, ...]) -> Iterator[str]:
-    """People of a sentence whom the lines do not have; anybody may be called by a part they had."""
-    said = spoken(sentence)
-    anybody = any(base(word, Part.NOUN) in _ANYBODY and word not in said for word in held)
-    for word in said:
-        if not is_telling(word) or is_general(word) or share(word, Part.NOUN) < 0.7:
-            continue
-        person = kinds(word, Part.NOUN)[:1] == ("noun.person",) or word in _BODIES
-        if person and not (anybody or _is_known(word, held)):
-            yield word
-    text = " ".join(line.text for line in lines)
-    for pattern in (_DEPARTMENT, _SOMEBODY_OF):
-        for claimed in pattern.finditer(sentence):
-            rest = claimed["rest"].lower()
-            others = {m["of"].lower() for m in pattern.finditer(text) if m["rest"].lower() == rest}
-            of = claimed["of"].lower()
-            if others and of not in others and of not in held and _is_department(of):
-                yield claimed[0]

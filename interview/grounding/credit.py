@@ -55,16 +55,30 @@ _BOTH = re.compile(
 """“You and Marek carried it”: a deed of one's own all the same."""
 
 
+_WATCHED = re.compile(
+    r"\b(?:watch|see|saw|hear|observ|let|help)(?:d|ed|ing)? "
+    r"(?:(?-i:[A-Z])[a-z]+|(?:the|my|our|a) \w+) (?P<verb>[a-z]{3,})\b(?<!ing)",
+    re.I,
+)
+"""“I watched Hanna run it”: Hanna's deed."""
+
+_ME = re.compile(r"\b(?:I|me|you|myself|yourself)\W*$")
+
+
 @remembered(1024)
 def _deeds(text: str) -> frozenset[tuple[bool, str]]:
     """Each plain deed of a text: whether it is the candidate's own, and its verb's base."""
-    found = set()
+    found = {(False, base(deed["verb"].lower(), Part.VERB)) for deed in _WATCHED.finditer(text)}
     own: bool | None = None
     aside = False
+    before = ""
     for clause in clauses(_BOTH.sub(lambda found: found["own"] or found["me"], text)):
         words = _WORD.findall(clause.text.replace("’", "'"))
         said, at = _subject(words)
-        if at:
+        who, before = clause.link == "who" and not at and not _ME.search(before), clause.text
+        if who:
+            own, aside = False, True
+        elif at:
             own = said
             aside = clause.link in ("when", "while", "because", "since", "after", "before", "until")
         elif aside or clause.link not in ("", "and", "but", "then", "and then"):

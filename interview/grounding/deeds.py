@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from fractions import Fraction
 
 from simplemma import lemmatize
 
+from interview.grounding.implied import spans
 from interview.grounding.parts import joined_in
 from interview.grounding.quantities import quantities
 from interview.grounding.ranks import made_grand
-from interview.grounding.units import listed
+from interview.grounding.units import WORDS, listed
 from interview.grounding.words import FUNCTION
 from interview.lexis import Part, kinds
 from interview.model import Line
@@ -38,13 +40,15 @@ _BY_ROAD = (
 )
 _LEAD = (
     r"led(?! (?:to|(?:you|me|us|him|her|them) to)\b)|leads|"
-    r"leading(?! to)|owned(?! (?:it|this|that|up)[:,]?\s?[“\"])|owns|owning|"
+    r"leading(?! to)|(?<!who )owned(?! (?:it|this|that|up)[:,]?\s?[“\"])|owns|owning|"
     rf"(?:drove|drives|driving|driven){_BY_ROAD}|headed{_ELSEWHERE}|heading{_ELSEWHERE}|"
     r"spearheaded|managed(?! (?:to|with|without|by)\b)|manages(?! to\b)|managing(?! to\b)|"
     r"directed|directs|directing|founded|co-?founded|"
     r"oversaw|oversees|overseeing|supervised|supervises|supervising|chaired|championed|"
-    r"in charge of|responsible for|accountable for|at the helm|took charge|took the lead|"
-    r"orchestrated|(?:lead(?! with)|own|drive|head|manage|direct|oversee|supervise|chair)(?=\s)"
+    r"(?<!\bhim )(?<!\bher )(?<!\bthem )in charge of|responsible for|accountable for|"
+    r"at the helm|took charge|took the lead|orchestrated|"
+    r"(?:lead(?! with)|own|drive|head|(?<!could )(?<!can )(?<!not )manage|direct|oversee|"
+    r"supervise|chair)(?=\s)"
 )
 _BUILD = (
     r"built|builds?|designed|designs?|created?|creates|implemented|implements?|launched|"
@@ -103,7 +107,10 @@ def inflated(sentence: str, lines: tuple[Line, ...]) -> Iterator[str]:
     said = re.sub(r"\bown(?:ed|s)?\b", " ", sentence) if "…" in sentence else sentence
     if any(re.search(r"\bown\b", line.text) for line in lines):
         said = re.sub(r"\bown\b", " ", said)
+    titled = any(_TITLED.search(line.text) for line in lines)
     for name, verbs in _SCOPES:
+        if name == "led" and titled:
+            continue
         claimed = set(_doers(verbs, said)) - {Doer.HELPED}
         held = {doer for line in lines for doer in _doers(_SUPPORTS[name], line.text)}
         if not claimed:
@@ -118,6 +125,12 @@ def inflated(sentence: str, lines: tuple[Line, ...]) -> Iterator[str]:
     if _I_DO.search(sentence) and _only_we(lines):
         yield "says “I” where the cited lines say “we”"
     yield from made_grand(sentence, lines)
+
+
+_TITLED = re.compile(
+    r"(?:^|: ?|, ?)(?:[\w/&-]+ ){1,3}lead(?=\s*(?:[,;:.)/–—]|$|for\b|of\b|at\b|on\b))"
+)
+"""“Kestrel: LDU lead, 2019–22”: who has the title led."""
 
 
 def _only_we(lines: tuple[Line, ...]) -> bool:
@@ -186,17 +199,29 @@ _DOWN = frozenset(
 
 
 def _turned(sentence: str, lines: tuple[Line, ...]) -> Iterator[str]:
-    if not quantities(sentence) and not any(quantities(line.text) for line in lines):
+    if not any(_may_rise(text) for text in (sentence, *(line.text for line in lines))):
         return
     claimed = _lemmas(sentence)
     held = _lemmas(" ".join(line.text for line in lines))
-    for way, other in ((_UP, _DOWN), (_DOWN, _UP)):
-        if claimed & way and not held & way and held & other:
+    went = {pair for line in lines for pair in _changes(line.text)}
+    for way, other, sign in ((_UP, _DOWN, 1), (_DOWN, _UP, -1)):
+        told = any((b - a) * sign > 0 and (a, b) in went for a, b in _changes(sentence))
+        if claimed & way and not held & way and held & other and not told:
             yield "turns the direction of the change round"
     for first, second in _spans(sentence):
         spans = {span for line in lines for span in _spans(line.text)}
         if (second, first) in spans and (first, second) not in spans:
             yield "turns the direction of the change round"
+
+
+def _may_rise(text: str) -> bool:
+    """Whether a text holds a figure of anything that may go up or down."""
+    return any(q.unit not in ("ordinal", "vague", "clock") for q in quantities(text))
+
+
+def _changes(text: str) -> set[tuple[Fraction, Fraction]]:
+    """From what to what figures go in a text: “from 97.1 % to 99.4 %”."""
+    return {(one.value, other.value) for one, other in spans(text) if other.way == "to"}
 
 
 def _lemmas(text: str) -> set[str]:
@@ -206,5 +231,22 @@ def _lemmas(text: str) -> set[str]:
 _SPAN = re.compile(r"\bfrom\D{0,12}?([\d.,]*\d)\D{0,24}?\bto\D{0,12}?([\d.,]*\d)", re.I)
 
 
+_INSTEAD = re.compile(
+    r"(?P<to>\d[\d.,]*\d|\d)\D{0,24}?\b(?:instead of|rather than|not)\s(?P<of>\d[\d.,]*\d|\d)", re.I
+)
+
+
 def _spans(text: str) -> list[tuple[str, str]]:
-    return [(match[1], match[2]) for match in _SPAN.finditer(text)]
+    text = _in_figures(text)
+    instead = [(match["of"], match["to"]) for match in _INSTEAD.finditer(text)]
+    return [*((match[1], match[2]) for match in _SPAN.finditer(text)), *instead]
+
+
+def _in_figures(text: str) -> str:
+    """The text with each number word that opens a quantity as its figure."""
+    for quantity in reversed(quantities(text)):
+        first, *_ = re.split(r"[ -]", quantity.text)
+        if first.lower() in WORDS and quantity.bare == WORDS[first.lower()]:
+            end = quantity.start + len(first)
+            text = f"{text[: quantity.start]}{quantity.bare}{text[end:]}"
+    return text

@@ -11,7 +11,14 @@ from dataclasses import dataclass, replace
 
 from interview.grounding.clauses import Clause, clauses, is_deed
 from interview.grounding.consent import NOT, TURNED_DOWN, is_agreed, is_decided, is_none_of_one
-from interview.grounding.outcomes import even, is_fulfilled, is_opposed, is_realised, opposites
+from interview.grounding.outcomes import (
+    even,
+    is_carried_out,
+    is_fulfilled,
+    is_opposed,
+    is_realised,
+    opposites,
+)
 from interview.grounding.shares import is_not_lacked, is_widened
 from interview.grounding.units import listed
 from interview.grounding.words import FUNCTION, bears, is_general, is_telling, spoken
@@ -79,6 +86,8 @@ def turned_round(sentence: str, lines: Iterable[Line]) -> Iterator[str]:
             if any(base(w, Part.VERB) in instead for other in held for w in other.words):
                 continue
             about = _about(clause, held)
+            if not clause.verb:
+                about = _with_the_next(about, held)
             itself = {base(clause.verb, Part.VERB)}
             if not any(o.outright or (o.soft | o.hints) - itself for o in (about or held)):
                 affirmed = "affirm" if about else "do not deny"
@@ -95,6 +104,9 @@ def turned_round(sentence: str, lines: Iterable[Line]) -> Iterator[str]:
     else:
         yield from (reason for found, reason in _READINGS if found(sentence, texts))
 
+
+_UNTIL = frozenset(listed("till until unless"))
+"""“I didn't go till it was written down”: then I went."""
 
 _SAME = {"i": "you", "my": "your", "me": "you", "mine": "yours", "myself": "yourself"}
 _DOING = frozenset(listed("do does did done any some ever yet m re am are is was were s"))
@@ -137,6 +149,11 @@ def _about(clause: _Polarity, held: list[_Polarity]) -> list[_Polarity]:
     return []
 
 
+def _with_the_next(about: list[_Polarity], held: list[_Polarity]) -> list[_Polarity]:
+    """With what follows at once: “they wanted one, and there wasn't any”."""
+    return [one for at, one in enumerate(held) if one in about or (at and held[at - 1] in about)]
+
+
 def _is_affirmed(denied: _Polarity, said: Iterable[_Polarity], held: Iterable[_Polarity]) -> bool:
     """Whether a clause says what the lines deny, and neither denies it nor do the lines say it."""
     softly = frozenset().union(*(other.soft for other in held))
@@ -150,7 +167,7 @@ def _is_affirmed(denied: _Polarity, said: Iterable[_Polarity], held: Iterable[_P
     if denied.verb and not what and any(_holds(other, denied.verb) for other in plain):
         return False
     affirming = [
-        bool(clause.outright or clause.soft - softly)
+        bool(clause.outright or "not" in clause.soft or clause.soft - softly)
         for clause in said
         if _says(clause, denied.verb, what)
     ]
@@ -183,6 +200,8 @@ def _read(text: str) -> tuple[_Polarity, ...]:
     found: list[_Polarity] = []
     for clause in clauses(even(text)):
         read = _polarity(clause)
+        if found and clause.link in _UNTIL:
+            found[-1] = replace(found[-1], outright=False)
         if found and _ELLIPTIC.search(clause.text):
             found[-1] = _taken_back(found[-1])
         found.append(read)
@@ -222,7 +241,7 @@ def _polarity(clause: Clause) -> _Polarity:
         telling=frozenset(w for w in words if w not in FUNCTION and len(w) > 2),
         verb=verb,
         objects=objects,
-        outright=at is not None and not purpose,
+        outright=at is not None and not purpose and _UNTIL.isdisjoint(words),
         hints=frozenset(
             base(w, Part.VERB) for w in words if base(w, Part.VERB) in _HINTS or _PREFIXED.match(w)
         ),
@@ -257,6 +276,7 @@ def _denied(text: str, words: list[str], at: int) -> tuple[str, tuple[str, ...]]
 _READINGS = (
     (_is_flipped, "denies or affirms otherwise than the cited lines"),
     (is_realised, "makes a deed of what the cited lines leave open"),
+    (is_carried_out, "makes a deed of what the cited lines leave open"),
     (is_fulfilled, "makes a deed of what the cited lines leave open"),
     (is_opposed, "says the opposite of the cited lines"),
     (is_decided, "says the opposite of the cited lines"),

@@ -152,6 +152,8 @@ def _counts_the_same(held: Quantity, claimed: Quantity) -> bool:
         return claimed.bare <= 24
     if held.unit == "m" and claimed.bare == held.bare * _MILLION:
         return True
+    if claimed.noun and held.unit in _OF_TIME and not held.shared:
+        return False
     return claimed.bare in (held.bare, held.value) or _is_clock(claimed, held)
 
 
@@ -181,6 +183,7 @@ def _converts(held: Quantity, claimed: Quantity) -> bool:
     return (grand or run) and claimed.value == held.value
 
 
+_OF_TIME = ("second", "month")
 _EACH = frozenset({"a", "an", "per", "each", "every"})
 _SIDES = {"more": "above", "barely": "above", "less": "below", "nearly": "below"}
 
@@ -210,7 +213,7 @@ def _rounds(held: Quantity, claimed: Quantity) -> bool:
     off = (said - exact) / max(exact, said)
     if claimed.hedge == "near":
         return abs(off) <= _NEAR
-    most = _ONE_SIDED if claimed.hedge in ("more", "less") else _JUST
+    most = _ONE_SIDED if claimed.hedge in ("more", "less", "over") else _JUST
     return 0 < off <= most if claimed.hedge in ("less", "nearly") else 0 < -off <= most
 
 

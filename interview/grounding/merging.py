@@ -231,11 +231,19 @@ def _wrong_years(sentence: str, lines: tuple[Line, ...]) -> Iterator[str]:
 
 def _crossed(sentence: str, lines: tuple[Line, ...]) -> Iterator[str]:
     """Figures that a sentence gives to something which has another one of that kind in its line."""
-    parts = [part for line in lines for part in _pieces(line.text)]
+    rows = [_pieces(line.text) for line in lines]
+    parts = [part for row in rows for part in row]
     for piece in _pieces(sentence):
         for figure in piece.figures:
             held = [part for part in parts if figure in part.figures]
-            if not held or any(_touches(piece, part) for part in held):
+            beside = [
+                row[at]
+                for row in rows
+                for last, part in enumerate(row)
+                if figure in part.figures
+                for at in range(last, min(last + 2, len(row)))
+            ]
+            if not held or any(_touches(piece, part) for part in beside):
                 continue
             others = [part for part in parts if any(f[0] == figure[0] for f in part.figures)]
             if piece.words and any(part.words and _touches(piece, part) for part in others):

@@ -14,10 +14,10 @@ from simplemma import is_known, lemmatize
 
 from interview.grounding.quantities import months_in_figures
 from interview.grounding.tongues import Tongue, fold, folded, is_one
-from interview.grounding.units import CODES, MONTH_NAMES, MONTHS, UNITS, listed
+from interview.grounding.units import CODES, MONTH_NAMES, MONTHS, SCALES, UNITS, WORDS, listed
 
 _TOKEN = re.compile(r"[^\W_](?:[\w'’.+#&/@-]*[\w+#])?")
-_NO_NAME = frozenset(listed("I A O OK TV vs e.g i.e"))
+_NO_NAME = frozenset(listed("I A O OK TV vs e.g i.e St Mr Mrs Ms Dr"))
 _CONTRACTED = re.compile(r"(?:n['’]t|['’](?:s|re|ve|ll|d|m|t))$", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof|St|Inc|Ltd|Co|Corp|No|vs|e\.g|i\.e|approx)\.$")
 # Behind a first word that could be either, a deed makes it somebody: “Google adopted it.”
@@ -167,6 +167,9 @@ def _is_first(text: str, start: int) -> bool:
 
 
 def _is_unusual(token: str, after: str) -> bool:
+    pieces = token.lower().split("-")
+    if all(piece in WORDS or piece in SCALES or piece in ("odd", "plus") for piece in pieces):
+        return False
     for piece in re.split(r"[-/.&'’]", token.lower()):
         if piece and not is_known(piece, lang="en"):
             return True

@@ -32,7 +32,8 @@ _EXPANDED = (
 )
 _OPEN = re.compile(
     r"\b(?:(?:try|tried|tries|trying|attempt(?:ed|s|ing)?|want(?:ed)?|hop(?:ed|ing|e)|"
-    r"plan(?:ned|ning)?|meant|intend(?:ed)?) to|"
+    r"plan(?:ned|ning)?|meant|intend(?:ed)?|all set|supposed|about|due) to|"
+    r"the plan was (?:that )?(?:I|we|they|he|she|you)['’]d|"
     r"(?:(?:would|could|should|might)|['’]d(?= have| like| love))(?: have|['’]ve)?"
     r"(?: (?:like|love)d? to)?|nearly|almost)\s+(?:\w+ly )?(?P<deed>[a-z]+)",
     re.I,
@@ -49,7 +50,8 @@ _OPPOSITES = [
     for pair in listed(
         "win-lose pass-fail accept/approve/agree-decline/reject/refuse/disagree succeed-fail "
         "allow/permit-forbid/ban hire-fire happy-unhappy likely-unlikely able-unable "
-        "stay-leave right/correct-wrong"
+        "stay-leave/move/switch right/correct-wrong "
+        "keep/retain-revert/drop/abandon/scrap/reverse"
     )
 ]
 _NOT = frozenset(listed("not no never none nobody nothing without neither nor hardly cannot"))
@@ -69,6 +71,8 @@ def is_realised(sentence: str, texts: list[str]) -> bool:
     for clause in told:
         found = _OPEN.search(clause.text)
         deed = found["deed"].lower() if found else ""
+        if found and deed in ("get", "have"):
+            deed = next((w for w in spoken(clause.text[found.end() :]) if w.endswith("ed")), deed)
         if not deed or not is_deed(deed, "to") or is_general(deed):
             continue
         root = base(deed, Part.VERB)
@@ -79,6 +83,30 @@ def is_realised(sentence: str, texts: list[str]) -> bool:
         for mine in clauses(even(sentence)):
             same = any(root == base(word, Part.VERB) for word in mine.words)
             if same and not _STILL_OPEN.search(mine.text) and not things.isdisjoint(mine.words):
+                return True
+    return False
+
+
+_PLANNED = re.compile(
+    r"\b(?:planned|proposed|intended|possible|future|upcoming|hoped-for|draft)\s(?P<deed>[a-z]+)|"
+    r"\b(?P<ahead>[a-z]+) (?:is |was )?(?:planned|proposed|not yet|pending)\b",
+    re.I,
+)
+
+
+def is_carried_out(sentence: str, texts: list[str]) -> bool:
+    """Whether what the lines name as planned (“planned launch”) is told as done."""
+    said = [
+        word
+        for clause in clauses(sentence)
+        if not _STILL_OPEN.search(clause.text)
+        for word in clause.words
+    ]
+    for text in texts:
+        for found in _PLANNED.finditer(text):
+            deed = base((found["deed"] or found["ahead"]).lower(), Part.VERB)
+            told = {w for w in said if w.endswith("ed") and base(w, Part.VERB) == deed}
+            if told and told.isdisjoint(spoken(text)):
                 return True
     return False
 

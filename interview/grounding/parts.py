@@ -54,8 +54,9 @@ _SMALLER: tuple[tuple[_Part, str], ...] = (
         _Part.JOINT,
         r"co-?(?:wrote|led|lead|authored|designed|built|founded|ran|created|developed|owned|"
         r"organi[sz]ed|hosted|facilitated|presented|chaired|managed)|jointly|together|alongside|"
-        r"between (?:us|you|them)|(?:me|you|I) and (?-i:[A-Z])\w+|(?-i:[A-Z])\w+ and (?:I|me|you)|"
-        r"in partnership with|paired with|half of",
+        r"between (?:us|you|them)|(?:me|you|I) and (?:(?-i:[A-Z])|(?:the|my|your|our) )\w+|"
+        r"(?-i:[A-Z])\w+ and (?:I|me|you)|"
+        r"in partnership with|pair(?:ed|ing) with|half of",
     ),
 )
 _PARTS = tuple((part, re.compile(rf"\b(?:{words})\b", re.I)) for part, words in _SMALLER)
@@ -68,7 +69,7 @@ _GRANDLY = frozenset(
         "launch implement introduce establish set found author plan organise organize direct make "
         "win close secure drive handle migrate produce price decide persuade convince overhaul "
         "redesign rewrite roll coordinate review present run head oversee bring conduct carry "
-        "prepare"
+        "prepare draw devise compile assemble introduce"
     )
 )
 

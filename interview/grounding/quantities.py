@@ -11,6 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from interview.grounding.clocks import clocks
+from interview.grounding.hedges import around
 from interview.grounding.units import (
     CODES,
     CURRENCY_SIGNS,
@@ -24,7 +25,7 @@ from interview.grounding.units import (
     listed,
 )
 from interview.grounding.worded import UNIT, Quantity, any_of, phrases, worded
-from interview.grounding.words import is_telling
+from interview.grounding.words import FUNCTION, is_telling
 from interview.lexis import Part, base
 from interview.remembered import remembered
 
@@ -54,57 +55,6 @@ _NUMBER = re.compile(
     rf"(?P<more>[- ]{UNIT}\b)?(?P<plus>\+)?",
     re.IGNORECASE,
 )
-_HEDGES = tuple(
-    (name, re.compile(rf"(?:\b(?:{words})|{signs})\s*(?:an? )?$", re.I))
-    for name, words, signs in (
-        (
-            "barely",
-            r"(?:just|slightly|a (?:little|bit|touch|shade)) (?:over|more than|above)",
-            r"(?!)",
-        ),
-        (
-            "nearly",
-            r"nearly|almost|"
-            r"(?:just|slightly|a (?:little|bit|touch|shade)) (?:under|less than|below)|"
-            r"getting on for|close to|approaching|not quite|verging on|"
-            r"(?:just )?shy of|(?:just )?short of|not far off|(?:the )?best part of|coming up to|"
-            r"knocking on|touching|pushing",
-            r"(?!)",
-        ),
-        (
-            "more",
-            r"(?:well )?(?:over|more than|above|exceeding|upwards of|north of|beyond)|at least|"
-            r"no (?:fewer|less) than|more than",
-            r">|≥",
-        ),
-        (
-            "less",
-            r"(?:well )?(?:under|less than|fewer than|below|within)|at most|up to|no more than",
-            r"<|≤",
-        ),
-        (
-            "near",
-            r"about|around|roughly|approximately|approx\.?|some|circa|ca\.?|or so|in the region of|"
-            r"somewhere around|give or take|more or less|something like|(?:of|in) the order of|say|"
-            r"near enough|call it|pretty much|on the order of|getting on|plus or minus|in the",
-            r"~|≈|±",
-        ),
-    )
-)
-_OR_SO = re.compile(
-    r"\s*(?:[a-z]+ )?(?:or so|or thereabouts|give or take|or more or less|odd)\b|-?ish\b|-odd\b",
-    re.I,
-)
-_CHANGE = listed("less more lower higher fewer down up faster slower shorter longer cheaper off")
-_BY = re.compile(r"\bby\s$", re.I)
-_TO = re.compile(r"\b(?:to|at|was|were|is|are|hit|reach(?:ed|es|ing)?)\s$", re.I)
-_AFTER_CHANGE = re.compile(rf"\s*(?:{'|'.join(_CHANGE)})\b", re.I)
-_RATE = re.compile(
-    r"(?:\s+(?!and\b|but\b|or\b|for\b|in\b|with\b)[a-z]+){0,2}?"
-    r"\s*(?:(?:\ban?|\bper|\beach|\bevery)\s|/)\s?"
-    r"(?P<unit>hour|day|week|fortnight|month|quarter|year|shift|night|head|person)\b(?![-'’])",
-    re.I,
-)
 _JOINED = re.compile(r"\s*(?:-|–|—|to|and|or|through|until)\s*", re.I)
 _BACK = re.compile(r"\b(?:to|from|now|than|at)\s(?:only |just |about |around |nearly )?$", re.I)
 _ENDS = re.compile(
@@ -115,8 +65,8 @@ _ENDS = re.compile(
 _OF_A_DAY = re.compile(r"\s(?:in the (?:morning|afternoon|evening)|at night|o['’]clock)\b", re.I)
 _HINTS = listed(
     "half halv quarter dai annual twice thrice doubl tripl quadrupl couple pair both noon midday "
-    "midnight last next first second third fourth fifth sixth seventh eighth ninth tenth eleventh "
-    "twelfth"
+    "lunch midnight last next first second third fourth fifth sixth seventh eighth ninth tenth "
+    "eleventh twelfth"
 )
 _FRONT = re.compile(r"\d|\b[^\W\d_]{3}")
 _FRONTS = frozenset(
@@ -138,7 +88,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     taken |= {at for quantity in found for at in range(quantity.start, quantity.end)}
     found = _with_shared_units(found, text)
     rest = [q for q in worded(text) if q.unit == "vague" or q.start not in taken]
-    said = [_around(quantity, text) for quantity in (*whole, *found, *rest)]
+    said = [around(quantity, text) for quantity in (*whole, *found, *rest)]
     return tuple(sorted(said, key=lambda quantity: quantity.start))
 
 
@@ -164,28 +114,14 @@ def _read(match: re.Match[str], text: str) -> Quantity:
         noun="" if unit else _noun(text[match.end() : match.end() + 40]),
         label="" if unit or not digits else _label(text[: match.start()]),
         hedge="more" if match["plus"] else "",
-        strict=bool(digits or unit) or spelt.lower() not in ("one", "zero"),
+        strict=bool(digits or unit)
+        or not (spelt.lower() in ("one", "zero") or _BOTH_OF.match(text, match.start("spelt"))),
         start=match.start(),
         end=match.end(),
     )
 
 
-def _around(quantity: Quantity, text: str) -> Quantity:
-    """The quantity with what the words around it say of it: how sure, a change or its end."""
-    before, after = text[max(0, quantity.start - 32) : quantity.start], text[quantity.end :]
-    hedge = quantity.hedge
-    for name, words in _HEDGES:
-        found = words.search(before)
-        if found and not hedge:
-            hedge, before = name, before[: found.start()]
-    if not hedge and _OR_SO.match(after):
-        hedge = "near"
-    way = "by" if _BY.search(before) or _AFTER_CHANGE.match(after) else ""
-    way = way or ("to" if _TO.search(before) else "")
-    rate = _RATE.match(after)
-    return replace(
-        quantity, hedge=hedge, way=way, rate=rate["unit"].lower() if rate else quantity.rate
-    )
+_BOTH_OF = re.compile(r"(?<=the )two of (?:you|us|them)\b", re.I)
 
 
 _PIECES = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
@@ -229,13 +165,18 @@ def _unit_name(written: str | None, sign: str | None) -> str:
 
 def _noun(after: str) -> str:
     """The plural that a bare number counts: “customers” in “12 large customers”."""
-    following = re.match(r"[\s-]([a-z]+)(?:\s([a-z]+))?", after)
+    following = re.match(r"[\s-]([a-z]+)(?:[\s-]([a-z]+))?(?:[\s-]([a-z]+))?", after)
     for word in following.groups("") if following else ():
+        if word in FUNCTION:
+            return ""
+        if word in _PEOPLE:
+            return str(word)
         if len(word) > 3 and word.endswith("s") and word not in _NOT_COUNTED:
             return str(word) if base(word, Part.NOUN) != word else ""
     return ""
 
 
+_PEOPLE = frozenset(listed("people men women children"))
 _LABEL = re.compile(r"(?:^|[^\w])([A-Za-z]{3,})\s$")
 
 

@@ -31,7 +31,8 @@ _RANK = re.compile(
     rf"\b(?P<rank>{_ADDED})s?\b"
     r"|\b(?<!to )(?<!\bI )(?<!you )(?<!we )(?P<before>lead|head|master|expert)"
     r"(?= (?!to\b|with\b|by\b|at\b|on\b|time\b)[a-z]+)"
-    r"|(?<= )(?<!to )(?<!\bI )(?<!you )(?<!we )(?P<after>lead|head|owner|partner|chair|expert)\b"
+    r"|(?<= )(?<!to )(?<!\bI )(?<!you )(?<!we )(?P<after>lead|head|owner|chair|expert|"
+    r"(?<!her )(?<!his )(?<!my )(?<!your )(?<!their )partner)\b"
     r"(?! (?:to|the|a|an|by|with|of)\b)"
     r"|\b(?P<level>(?:mid|middle|entry|top|director|executive|senior|junior)[- ]level"
     r"|(?:mid|middle|entry|senior|junior|higher|top) level)\b",

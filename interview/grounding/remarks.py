@@ -70,6 +70,27 @@ def without_remarks(sentence: str, sources: Iterable[str]) -> str:
     return said
 
 
+_DO = (
+    r"(?:do|does|did|am|is|are|was|were|have|has|had|would|will|could|can|should|many|much|long|"
+    r"often|far|soon|big)"
+)
+_WH = r"(?:who|whom|whose|what|which|when|where|why|how)"
+_ASKED_AT_THE_END = re.compile(
+    rf"(?:\s*[;:—–]|\s-|[.!])\s+(?:(?:and|but|so) )?(?:{_WH}|{_DO})\b[^;!?]*\?[\s”\"')]*$"
+    rf"|,\s+(?:(?:and|but|so) )?{_WH} {_DO}\b[^;!?]*\?[\s”\"')]*$",
+    re.I,
+)
+
+
+def where_it_asks(sentence: str) -> int:
+    """Where the question begins that a sentence ends in; its length where it ends in none.
+
+    “You moved it in May; who had asked for that?” claims what stands before the question alone.
+    """
+    asked = _ASKED_AT_THE_END.search(sentence)
+    return asked.start() if asked and asked.start() else len(sentence)
+
+
 def _is_frame(text: str) -> bool:
     """Whether what stands around a quotation only says how well or how it was told."""
     return all(

@@ -13,7 +13,8 @@ from interview.grounding.words import FUNCTION, bears, is_telling, spoken
 
 _RHYTHM = r"(?! (?:\w+ )?(?:time|day|week|month|quarter|year|morning|evening|night|hour))"
 _ALL = re.compile(
-    rf"\b(?:all(?! but| except| (?:of )?(?:\d|the (?:time|way)))(?<!at all)|"
+    rf"\b(?:all(?! but| except| along| right| (?:of )?(?:\d|the (?:time|way|same)))(?<!at all)"
+    r"(?<!after all)|"
     rf"every{_RHYTHM}|everyone|"
     r"everybody|"
     r"always|never|whole|entire|throughout|fully|completely)\b",

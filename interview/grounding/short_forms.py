@@ -29,6 +29,8 @@ _EQUAL = (
     ("Mgr", "Manager"),
     ("Eng", "Engineer"),
     ("Hosp", "Hospital"),
+    ("CEO", "chief executive"),
+    ("DBA", "database administrator"),
     ("govt", "government"),
     ("mgmt", "management"),
 )
@@ -51,7 +53,7 @@ def in_their_words(sentence: str, sources: Iterable[str]) -> str:
     words = {word.lower() for word in re.findall(r"[A-Za-z]+", held)}
     for one, other in _EQUAL:
         for mine, theirs in ((one, other), (other, one)):
-            if theirs.lower() in words and mine in sentence and mine.lower() not in words:
+            if _holds(theirs, held, words) and mine in sentence and not _holds(mine, held, words):
                 sentence = re.sub(rf"\b{mine}\b\.?", theirs, sentence)
     for short in _shorts(held):
         run = _run(short, sentence)
@@ -64,6 +66,10 @@ def in_their_words(sentence: str, sources: Iterable[str]) -> str:
                 sentence = sentence.replace(short, source[run[0] : run[1]])
                 break
     return sentence
+
+
+def _holds(form: str, held: str, words: set[str]) -> bool:
+    return form in held if " " in form else form.lower() in words
 
 
 def _numbered(sentence: str, held: str) -> str:
@@ -91,7 +97,8 @@ def _shorts(text: str) -> tuple[str, ...]:
 
 def _run(short: str, text: str) -> tuple[int, int] | None:
     """Where words on end spell a short form by how they begin: C-SAT, S-E-N-CO, KS-1."""
-    letters = short.lower().replace("&", "")
+    plural = short.endswith("s") and short[:-1].isupper()
+    letters = (short[:-1] if plural else short).lower().replace("&", "")
     words = list(_WORD.finditer(text))
     for at, word in enumerate(words):
         if word[0].lower().startswith(letters[0]) and word[0] != short:

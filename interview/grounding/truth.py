@@ -20,11 +20,13 @@ from interview.grounding.deeds import further
 from interview.grounding.denial import turned_round
 from interview.grounding.merging import merged
 from interview.grounding.order import reversed_in_time
+from interview.grounding.praise import without_verdicts
 from interview.grounding.ranks import raised
-from interview.grounding.remarks import is_retold, without_remarks
+from interview.grounding.remarks import is_retold, where_it_asks, without_remarks
 from interview.grounding.short_forms import in_their_words
 from interview.grounding.tongues import Tongue, folded, in_english, tongue_of
 from interview.grounding.worded import Quantity
+from interview.grounding.words import spoken_of
 from interview.model import Line
 from interview.reading import plain
 
@@ -85,13 +87,15 @@ def unsupported(
             dict.fromkeys(beyond(claim, lines, tongue, [line.text for line in job]))
         )
     said = in_their_words(said, [*texts, *(line.text for line in job)])
-    claim = without_remarks(said, [*texts, *(line.text for line in job)])
+    every = [*texts, *(line.text for line in job)]
+    claim = without_verdicts(without_remarks(said[: where_it_asks(said)], every), every)
+    met = spoken_of(claim, lines)
     reasons = (
         *untraced(said, texts, [line.text for line in job]),
-        *further(claim, lines),
-        *misplaced(claim, lines),
-        *raised(claim, lines),
-        *turned_round(claim, lines),
+        *further(claim, met),
+        *misplaced(claim, met),
+        *raised(claim, met),
+        *turned_round(claim, met),
     )
     # What is wrong in a word explains itself; only where nothing is, the whole is looked at.
     return tuple(dict.fromkeys(reasons)) or (
@@ -122,8 +126,9 @@ def untraced(
         abroad = _untraced_abroad(said, sources, job, tongue, advice=advice)
         return (*abroad, *_misquoted(said, every, advice=advice))
     reasons = []
+    asks = where_it_asks(said)
     for quantity in figures.lacking(said, sources):
-        if advice and _is_on_fingers(quantity):
+        if (advice or quantity.start >= asks) and _is_on_fingers(quantity):
             continue
         if _quotes(said) and figures.counts_the_telling(quantity, said):
             continue

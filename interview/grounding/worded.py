@@ -55,14 +55,16 @@ _PARTS = {"half": 2, "halve": 2, "quarter": 4} | {
     word: at for at, word in enumerate(_ORDINALS, 1) if at not in (1, 2)
 }
 _TIME = listed("hour day week fortnight month quarter year decade")
+_NO_MORE = "(?![- ](?:check|book|shift|bed|act|decker)|-)"
 _MULTIPLES = (
-    (re.compile(r"\b(?:twice|doubl(?:e|es|ed|ing)(?![- ]check)|two-?fold)\b", re.I), 2),
+    (re.compile(rf"\b(?:twice|doubl(?:e|es|ed|ing){_NO_MORE}|two-?fold)\b", re.I), 2),
     (re.compile(r"\b(?:tripl(?:e|es|ed|ing)|thrice|three-?fold)\b", re.I), 3),
     (re.compile(r"\b(?:quadrupl(?:e|es|ed|ing)|four-?fold)\b", re.I), 4),
     (re.compile(r"\bten-?fold\b", re.I), 10),
 )
 _HALF = re.compile(
-    r"\b(?:(?<!first )(?<!second )half(?! an? |-time|[- ](?:hour|day|year|month|mile|dozen))"
+    r"\b(?:(?<!first )(?<!second )half(?! an? |-time|[- ](?:hour|day|year|month|mile|dozen|"
+    r"litre|liter|metre|meter|tonne|kilo|pound|inch|term)s?\b)"
     r"(?<!and a half)|"
     r"halv(?:e|es|ed|ing))\b",
     re.I,
@@ -95,11 +97,13 @@ _RHYTHM = re.compile(
 _REGULAR = re.compile(r"\b(?:dai|hour|week|fortnight|month|quarter|year|annual)ly\b", re.I)
 _REGULAR_UNITS = {"daily": "day", "annually": "year"}
 _SINGLE = re.compile(
-    rf"\b(?:(?P<half>half)(?: an? |-| )|(?:an?|per|each|every|(?:the|my|our|your|that) first) )"
+    rf"\b(?:(?P<half>half)(?: an? |-| )|(?:an?|per|each|every|(?:(?:the|my|our|your|that) )?"
+    rf"first) )"
     rf"(?P<unit>{UNIT})"
     rf"\b(?!-(?!long\b|old\b))(?P<more> and a half)?",
     re.I,
 )
+_YEAR_ONE = re.compile(rf"\b(?P<unit>{any_of(_TIME)}) one\b", re.I)
 _NEVER_SINGLE = frozenset(
     listed(
         "second s m h p g v w x k b % point points pc point stone foot degree degrees cent times"
@@ -240,6 +244,9 @@ def _times(text: str) -> Iterator[Quantity]:
         base, factor = FACTORS[_REGULAR_UNITS.get(word, word.removesuffix("ly"))]
         yield plainly(match, factor, base, Fraction(1))
         yield plainly(match, factor, f"every {base}", Fraction(1), strict=False)
+    for match in _YEAR_ONE.finditer(text):
+        base, factor = FACTORS[match["unit"].lower()]
+        yield plainly(match, factor, base, Fraction(1))
     for match in _THE_ONE.finditer(text):
         base, factor = FACTORS[(match["unit"] or match["long"]).lower()]
         yield plainly(match, factor, base, Fraction(1), strict=False)

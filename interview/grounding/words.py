@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from interview.grounding.units import MONTHS, SCALES, UNITS, WORDS, listed
 from interview.lexis import Part, base, is_near
+from interview.model import Line
 from interview.remembered import remembered
 
 _TOKEN = re.compile(r"(?<!\d)[^\W\d_]+(?:['’](?=[^\W\d_])[^\W\d_]+)?")
@@ -55,7 +56,7 @@ _TIMES = frozenset(
         "quarters year years morning afternoon evening night nights today yesterday tomorrow "
         "weekend monday tuesday wednesday thursday friday saturday sunday spring summer autumn "
         "fall winter early earlier late later eventually finally meanwhile currently previously "
-        "present date"
+        "present date o'clock"
     )
 )
 
@@ -161,11 +162,12 @@ def _stem(word: str) -> str:
 
 def bears(held: Iterable[str], word: str) -> bool:
     """Whether these words hold this one: itself, another form of it, or one that is near it."""
-    return any(_is_one(word, other) for other in held)
+    return any(is_one(word, other) for other in held)
 
 
 @lru_cache(maxsize=100_000)
-def _is_one(word: str, other: str) -> bool:
+def is_one(word: str, other: str) -> bool:
+    """Whether a word is the other, in any form, clipped, or near it."""
     if word == other or not forms(word).isdisjoint(forms(other)):
         return True
     if _is_short_for(other, word) or _is_short_for(word, other):
@@ -178,6 +180,25 @@ def _is_one(word: str, other: str) -> bool:
 @lru_cache(maxsize=20_000)
 def _bases(word: str) -> tuple[str, ...]:
     return tuple({word, *(base(word, part) for part in (Part.NOUN, Part.VERB))})
+
+
+def spoken_of(sentence: str, lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The lines that have a telling word of a sentence in any form; all where none has one.
+
+    What a line says of something else contradicts nothing.
+    """
+    lines = tuple(lines)
+    roots = frozenset[str]().union(*(forms(w) for w in _spoken(sentence) if _tells(w)))
+    met = tuple(
+        line
+        for line in lines
+        if any(not roots.isdisjoint(forms(word)) for word in _spoken(line.text) if _tells(word))
+    )
+    return met or lines
+
+
+def _tells(word: str) -> bool:
+    return is_telling(word) and not is_general(word)
 
 
 def _is_short_for(short: str, word: str) -> bool:

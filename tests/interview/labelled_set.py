@@ -193,10 +193,10 @@ def questions(part: Part) -> tuple[LabelledQuestion, ...]:
 
 
 _CLAIMS = {
-    Part.TUNING: ("claims.toml", "claims_second.toml", "claims_third.toml"),
-    Part.SET_ASIDE: ("claims_set_aside.toml",),
+    Part.TUNING: ("claims.toml", "claims_second.toml", "claims_third.toml", "claims_fourth.toml"),
+    Part.SET_ASIDE: ("claims_set_aside.toml", "claims_set_aside_second.toml"),
 }
-"""Each file is by another writer, but that the part set aside is by the third one, too."""
+"""By other writers each; of the part set aside a third is by one whose others are for tuning."""
 
 
 @cache

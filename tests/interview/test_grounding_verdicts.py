@@ -1,0 +1,78 @@
+"""What of a sentence claims nothing: the verdict and the question that it ends in."""
+
+from __future__ import annotations
+
+import pytest
+
+from interview.grounding import unsupported
+from interview.model import Line
+
+NIGHT = "I stayed till nine and renumbered the whole bundle by hand because the index was wrong."
+HUDDLE = "Introduced a Monday huddle in which each adviser brings one hard case."
+STOCK = "Coldharbour Stores: 3 counts a week, stock accuracy 97.1% to 99.4%, write-offs down £28k."
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        (
+            NIGHT,
+            "You stayed till nine to renumber the bundle, which makes the story credible.",
+        ),
+        (
+            NIGHT,
+            "You renumbered the bundle because the index was wrong: a clear choice.",
+        ),
+        (
+            NIGHT,
+            "You stayed and renumbered the bundle, and your reason is easy to follow.",
+        ),
+        (HUDDLE, "You introduced a Monday huddle with one hard case each, so the scale is plain."),
+        (HUDDLE, "You introduced a Monday huddle; who brought the first hard case?"),
+        (
+            HUDDLE,
+            "You said each adviser brings one hard case; how did the two sides take it?",
+        ),
+        (HUDDLE, "You introduced a Monday huddle. What convinced the sceptics?"),
+    ],
+)
+def test_a_verdict_and_a_question_claim_nothing(line: str, sentence: str) -> None:
+    assert reasons(line, sentence) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        (NIGHT, "You stayed till nine to renumber the bundle, which saved the hearing."),
+        (NIGHT, "You renumbered the bundle by hand, and the partners still use your index today."),
+        (NIGHT, "You renumbered the bundle by hand, a change that halved the errors."),
+        (NIGHT, "I renumbered the bundle by hand, which makes the court's work easier."),
+        (HUDDLE, "You introduced a Monday huddle for 12 advisers; who came first?"),
+        (HUDDLE, "You introduced a Monday huddle at Globex; who came first?"),
+        (HUDDLE, "You introduced a Monday huddle, which is praised by the area director."),
+    ],
+)
+def test_what_else_stands_there_is_a_claim(line: str, sentence: str) -> None:
+    assert reasons(line, sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Stock accuracy rose from 97.1% to 99.4% at Coldharbour Stores.",
+        "Three counts a week took stock accuracy from 97.1% to 99.4%.",
+    ],
+)
+def test_which_way_a_figure_went_is_read_off_the_figures(sentence: str) -> None:
+    assert reasons(STOCK, sentence) == ()
+
+
+def test_a_line_on_something_else_contradicts_nothing() -> None:
+    other = "Only attended the board's evenings; the plan was cut from 14 to 9 pages."
+    lines = [Line(id="R1", text=HUDDLE), Line(id="R2", text=other)]
+    assert unsupported("You introduced a Monday huddle for hard cases.", lines) == ()
+    assert unsupported("You ran the board's evenings.", lines)
+
+
+def reasons(line: str, sentence: str) -> tuple[str, ...]:
+    return unsupported(sentence, [Line(id="A1.1" if " I " in f" {line} " else "R1", text=line)])
