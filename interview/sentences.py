@@ -37,13 +37,16 @@ def warm_up() -> None:
 
 
 # Prose of words and figures whose full stops can only be the end of something: no initials, lists,
-# quotations, brackets or addresses. What has one of these is left to the segmenter.
-_INNER = r"[A-Za-z0-9 ,;:%$£€&+/–—\-]"
+# brackets or addresses, and no quotation that holds a stop or ends its sentence. What has one of
+# these is left to the segmenter.
+_LETTER = r"A-Za-zÀ-ÖØ-öø-ž"
+_INNER = rf"[{_LETTER}0-9 ,;:%$£€&+/–—\-]"
 _PLAIN = re.compile(
-    rf"{_INNER}*(?:(?:(?<=[A-Za-z])['’](?=[A-Za-z])|(?<=\d)\.(?=\d)"
-    rf"|(?<=[a-z]{{2}})[.?!](?= [A-Z]|$)|(?<=\d{{3}})\.(?= [A-Z]|$)){_INNER}*)*"
+    rf"{_INNER}*(?:(?:(?<=[{_LETTER}])['’](?=[{_LETTER}])|(?<=s)['’](?= [a-z])"
+    rf"|(?<![^ ])(?:\"{_INNER}+\"|“{_INNER}+”)(?=,? [a-z])|(?<=\d)\.(?=\d)"
+    rf"|(?:(?<=[a-z]{{2}})|(?<=[A-Z]{{2}}))[.?!](?= [A-Z]|$)|(?<=\d{{3}})\.(?= [A-Z]|$)){_INNER}*)*"
 )
-_STOP = re.compile(r"(?P<word>[^\s\-]+)[.?!] ")
+_STOP = re.compile(r"[.?!] ")
 
 
 @cache
@@ -58,7 +61,8 @@ def starts_of_plain(chunk: str) -> set[int] | None:
     if not _PLAIN.fullmatch(chunk):
         return None
     stops = list(_STOP.finditer(chunk))
-    if any(stop["word"].lower() in _abbreviations() for stop in stops):
+    before = (chunk[: stop.start()].replace("-", " ").rpartition(" ")[2] for stop in stops)
+    if any(word.lower() in _abbreviations() for word in before):
         return None
     return {stop.end() for stop in stops}
 
@@ -116,6 +120,7 @@ def _chunks(line: str) -> Iterator[str]:
 
 # Short words that the segmenter takes for abbreviations wherever they stand. Behind a figure or a
 # preposition they end a sentence where a new one plainly begins.
+_SHORT = ("May.", "Jan.", "Mar.", "ms.", "min.", "sec.", "km.", "kg.")
 _AFTER_SHORT = re.compile(
     r"(?:\b(?:in|by|until|since|from|last|next|this|early|late|of)\s(?:May|Jan|Mar)|"
     r"\b(?i:was|is|be)\s(?:May|Jan|Mar)|\d\s(?:ms|min|sec|km|kg))\."
@@ -131,8 +136,10 @@ def _segments(chunk: str) -> Iterator[str]:
     found = starts_of_plain(chunk)
     if found is None:
         found = starts_by_segmenter(chunk)
-    found |= {end.end() for end in _AFTER_SHORT.finditer(chunk)}
-    found |= {end.end() for end in _AFTER_QUOTE.finditer(chunk)}
+    if any(short in chunk for short in _SHORT):
+        found |= {end.end() for end in _AFTER_SHORT.finditer(chunk)}
+    if "…”" in chunk:
+        found |= {end.end() for end in _AFTER_QUOTE.finditer(chunk)}
     starts = sorted(start for start in found if start and chunk[start - 1].isspace())
     for begin, end in zip([0, *starts], [*starts, len(chunk)], strict=True):
         piece = chunk[begin:end].strip()

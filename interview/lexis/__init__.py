@@ -26,6 +26,8 @@ class Part(StrEnum):
     ADVERB = "r"
 
 
+_PARTS = tuple(Part)
+
 _NOUNS = (
     "tops act animal artifact attribute body cognition communication event feeling food group "
     "location motive object person phenomenon plant possession process quantity relation shape "
@@ -72,6 +74,7 @@ def warm_up() -> None:
     _table()
 
 
+@lru_cache(maxsize=20_000)
 def kinds(word: str, part: Part) -> tuple[str, ...]:
     """The kinds of what a word means as this part of speech, the commonest meaning first.
 
@@ -84,9 +87,16 @@ def kinds(word: str, part: Part) -> tuple[str, ...]:
 @lru_cache(maxsize=20_000)
 def share(word: str, part: Part) -> float:
     """How much of the use of a word is as this part of speech: 0 to 1; 0 where it is not known."""
-    times = {other: _table().seen(base(word, other), other) for other in Part}
+    times = _times(word)
     every = sum(times.values())
     return times[part] / every if every else 0.0
+
+
+@lru_cache(maxsize=20_000)
+def _times(word: str) -> dict[Part, int]:
+    """How often a word was seen as each part of speech."""
+    table = _table()
+    return {part: table.seen(base(word, part), part) for part in _PARTS}
 
 
 @lru_cache(maxsize=20_000)
@@ -95,26 +105,28 @@ def base(word: str, part: Part) -> str:
     table, word = _table(), word.lower()
     if f"{word} {part}" in table.irregular:
         return table.irregular[f"{word} {part}"]
-    if not word:
-        return ""
-    for form in (word, *_shorter(word, part)):
+    if not word or f"{word} {part}" in table.words:
+        return word
+    for form in _shorter(word, part):
         if f"{form} {part}" in table.words:
             return form
     return str(lemmatize(word, lang="en")).lower()
 
 
 _ENDINGS = {
-    Part.NOUN: "s: ses:s xes:x zes:z ches:ch shes:sh men:man ies:y",
-    Part.VERB: "s: ies:y es:e es: ed:e ed: ing:e ing:",
-    Part.ADJECTIVE: "er: est: er:e est:e",
-    Part.ADVERB: "",
+    part: tuple((end, put) for end, _, put in (rule.partition(":") for rule in rules.split()))
+    for part, rules in {
+        Part.NOUN: "s: ses:s xes:x zes:z ches:ch shes:sh men:man ies:y",
+        Part.VERB: "s: ies:y es:e es: ed:e ed: ing:e ing:",
+        Part.ADJECTIVE: "er: est: er:e est:e",
+        Part.ADVERB: "",
+    }.items()
 }
 
 
 def _shorter(word: str, part: Part) -> list[str]:
     """A word without its ending, by WordNet's own rules of detachment, morphy(7)."""
-    rules = (rule.split(":") for rule in _ENDINGS[part].split())
-    found = [word.removesuffix(end) + put for end, put in rules if word.endswith(end)]
+    found = [word.removesuffix(end) + put for end, put in _ENDINGS[part] if word.endswith(end)]
     doubled = [form[:-1] for form in found if len(form) > 3 and form[-1:] == form[-2:-1]]
     return [*found, *doubled]
 
@@ -135,7 +147,7 @@ def is_near(one: str, other: str) -> bool:
 def _around(word: str) -> tuple[frozenset[int], frozenset[int]]:
     """The meanings of a word, and those with what is directly above and beside them."""
     table = _table()
-    own = frozenset(one for part in Part for one in table.of(base(word, part), part))
+    own = frozenset(one for part in _PARTS for one in table.of(base(word, part), part))
     return own, own.union(*(table.around(one) for one in own))
 
 
@@ -153,4 +165,4 @@ def _entry(line: str) -> tuple[str, str]:
 
 
 def _ids(written: str) -> tuple[int, ...]:
-    return () if written == "-" else tuple(int(number) for number in written.split(","))
+    return () if written == "-" else tuple(map(int, written.split(",")))

@@ -17,6 +17,20 @@ PROSE = st.lists(st.sampled_from(WORDS + SIGNS), max_size=60).map(" ".join)
 PLAIN_WORDS = (
     *("I", "It", "we", "rang", "locks.", "Why?", "No.", "no", "no.", "May.", "in", "2021.", "12."),
     *("3.5", "p99", "ms.", "min.", "day's", "it’s", "(so", "Ok!", "a.", "b.", "U.S.", "me.", "vs."),
+    *(
+        '"no',
+        'way"',
+        '"So"',
+        '"',
+        "“so”",
+        "“Fine,”",
+        "CPU.",
+        "API?",
+        "US.",
+        "PM.",
+        "James'",
+        "Gdańsk.",
+    ),
     *("ii.", "then", "Then", "well-kept.", "co-op.", "Sat.", "50%.", "$3.", "'tis", "end", "24/7."),
 )
 NEARLY_PLAIN = st.lists(st.sampled_from(PLAIN_WORDS), min_size=1, max_size=25).map(" ".join)
@@ -95,6 +109,6 @@ def test_so_are_the_answers_that_people_wrote_and_most_are_plain() -> None:
         for line in said.splitlines()
     ]
     plain = {line: starts for line in lines if (starts := starts_of_plain(line)) is not None}
-    assert len(plain) > 0.6 * len(lines)
+    assert len(plain) > 0.7 * len(lines)
     for line, starts in plain.items():
         assert starts | {0} == starts_by_segmenter(line) | {0}

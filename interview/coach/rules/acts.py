@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from interview.coach.rules.manner import Kind, Move
+from interview.phrases import Phrase
 
-_LEAD = re.compile(
+_LEAD = Phrase(
     r"(?:[\s,;:–—-]|\b(?:and|so|but|then|because|when|while|where|which|that|as|since|until|though|"
-    r"although|before|after|or)\b)*",
-    re.IGNORECASE,
+    r"although|before|after|or)\b)*"
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,24 +9,23 @@ from interview.coach.rules import cues
 from interview.coach.rules.quoting import clause_start
 from interview.coach.rules.signals import Reading, Sentence
 from interview.grounding.quantities import Quantity, quantities
+from interview.phrases import Phrase
 
-_OF = re.compile(r"^\W{0,3}(?:of|in) (?:the|our|all|my|their|those|every)\b", re.IGNORECASE)
-_MEASURED = re.compile(
+_OF = Phrase(r"^\W{0,3}(?:of|in) (?:the|our|all|my|their|those|every)\b")
+_MEASURED = Phrase(
     r"\b(?:measur\w+|survey\w*|count(?:ed|ing)?|audit\w*|report(?:s|ed)?|dashboard|statistics|"
     r"compared (?:to|with)|against (?:the|last)|timed|logged|tracked|weighed|according to|"
-    r"records?|figures|per (?:week|month|day|shift|year))\b",
-    re.IGNORECASE,
+    r"records?|figures|per (?:week|month|day|shift|year))\b"
 )
-_SUPERLATIVE = re.compile(
+_SUPERLATIVE = Phrase(
     r"\b(?:massive(?:ly)?|huge(?:ly)?|dramatic(?:ally)?|enormous(?:ly)?|significant(?:ly)?|"
     r"incredib(?:le|ly)|tremendous(?:ly)?|drastic(?:ally)?|immense(?:ly)?|remarkabl[ey]|"
     r"(?:a|by a) (?:great|good) deal|out of all recognition|the (?:very )?best|second to none|"
-    r"everyone (?:loved|was (?:happy|delighted|thrilled))|a (?:great|big|huge) success)\b",
-    re.IGNORECASE,
+    r"everyone (?:loved|was (?:happy|delighted|thrilled))|a (?:great|big|huge) success)\b"
 )
 
-_SIZED = re.compile(r"\d|doubl|tripl|quadrupl|fold", re.IGNORECASE)
-_FOLD = re.compile(r"^(?:doubled|doubling|tripl|quadrupl|\d)|fold$", re.IGNORECASE)
+_SIZED = Phrase(r"\d|doubl|tripl|quadrupl|fold")
+_FOLD = Phrase(r"^(?:doubled|doubling|tripl|quadrupl|\d)|fold$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,12 @@ def bold_claims(reading: Reading) -> list[Bold]:
     counted = reading.counted
     figures = [claim for place in range(len(counted)) for claim in _figures(counted, place)]
     grand = [
-        Bold("superlative", sentence, found.group(), clause_start(sentence.text, found.start()))
+        Bold(
+            "superlative",
+            sentence,
+            sentence.text[found.start() : found.end()],
+            clause_start(sentence.text, found.start()),
+        )
         for sentence in counted
         if (found := sentence.find(_SUPERLATIVE)) and _about_what_was_done(sentence)
     ]

@@ -17,6 +17,7 @@ from interview.coach import ReviewBrief
 from interview.coach.rules.lexicon import FUNCTION_WORDS, tokens
 from interview.coach.rules.stated import Stated, speaks_of, stated
 from interview.model import Line
+from interview.phrases import Phrase
 
 _ROUNDED = Fraction(1, 10)
 """How far apart, as a share of the larger, two figures may be and still be the same one."""
@@ -26,13 +27,12 @@ _ALIKE_ELSEWHERE = 2
 _LIKELY = 2
 _MOST_HEADING = 8
 _ASKED_AS = {"team": "team", "time": "time", "year": "year"}
-_TAKES_BACK = re.compile(
+_TAKES_BACK = Phrase(
     r"^\W*(?:no|sorry|actually|i mean|wait|correction|rather)\b|"
     r"\b(?:i meant|correction|or rather|i misspoke|should have said|to be exact|more exactly|"
-    r"that was wrong|my mistake)\b",
-    re.IGNORECASE,
+    r"that was wrong|my mistake)\b"
 )
-_MINE = re.compile(r"\b(?:i|we|my|our|us)\b", re.IGNORECASE)
+_MINE = Phrase(r"\b(?:i|we|my|our|us)\b")
 _SPAN = re.compile(
     r"\b(?P<first>(?:19|20)\d\d)\b(?:\s*[-–—/]\s*|\s+(?:to|until|till)\s+)(?:[a-z]{3,9}\.? )?"
     r"(?P<last>(?:19|20)\d\d|today|now|present|current|date)\b",
@@ -43,7 +43,7 @@ _EMPLOYED = re.compile(
 )
 _NAME = re.compile(r"\b[A-Z][\w&'’-]+")
 _YEAR = re.compile(r"\bin ((?:19|20)\d\d)\b")
-_AROUND = re.compile(r"\b(?:before|after|since|left|until|by then|later)\b", re.IGNORECASE)
+_AROUND = Phrase(r"\b(?:before|after|since|left|until|by then|later)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +145,7 @@ def answer_of(line: Line) -> int:
 
 def _own(line: Line) -> list[Stated]:
     """What a person states of themselves: a team is theirs only where they say so."""
-    own = bool(_MINE.search(line.text))
-    return [one for one in stated(line.text) if own or one.kind != "team"]
+    return [one for one in stated(line.text) if one.kind != "team" or _MINE.search(line.text)]
 
 
 def _between(
@@ -235,8 +234,9 @@ def _of_this_employer(
 
 def _outside_employment(line: Line, resume: Sequence[Line]) -> Iterator[Dispute]:
     """A year at an employer in which, by the resume, the person was not there."""
-    employed, dated = _EMPLOYED.search(line.text), list(_YEAR.finditer(line.text))
-    if not employed or len(dated) != 1 or _AROUND.search(line.text):
+    dated = list(_YEAR.finditer(line.text))
+    employed = _EMPLOYED.search(line.text) if len(dated) == 1 else None
+    if not employed or _AROUND.search(line.text):
         return
     name = re.compile(rf"\b{re.escape(employed['name'])}\b")
     spans = [

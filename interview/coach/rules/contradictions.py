@@ -5,7 +5,6 @@ Which of them is right is never judged; whoever explains how both came about has
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz
@@ -16,17 +15,16 @@ from interview.coach.rules.comparing import Dispute, answer_of, disagreements
 from interview.coach.rules.wording import table
 from interview.grounding.quantities import quantities
 from interview.model import Element
+from interview.phrases import Phrase
 
-_EXPLAINS = re.compile(
+_EXPLAINS = Phrase(
     r"\b(?:both|mistake|typo|wrong|meant|misspoke|correct\w*|out of date|outdated|former|latter|"
     r"different|includ\w+|counted|grew|rounded|resume|cv|mix(?:ed)? (?:it|them|this|that|up)\w*|"
     r"(?:an)?other (?:team|one|time|job|place|year|thing)|"
-    r"two (?:teams|things|jobs|places|times))\b",
-    re.IGNORECASE,
+    r"two (?:teams|things|jobs|places|times))\b"
 )
-_POINTS = re.compile(
-    r"\b(?:right|true|first|second|this|here|there|before|later|then|earlier|now|old|new|plus)\b",
-    re.IGNORECASE,
+_POINTS = Phrase(
+    r"\b(?:right|true|first|second|this|here|there|before|later|then|earlier|now|old|new|plus)\b"
 )
 _SHORT = 12
 """So few words, asked which it is, are about that and nothing else."""

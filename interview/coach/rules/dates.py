@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-
-def _find(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
+from interview.phrases import Phrase
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|aug(?:ust)?|sept?(?:ember)?|"
@@ -20,7 +15,7 @@ _NUMBER = (
 _ORDINAL = (
     r"(?:\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
 )
-EXACT = _find(
+EXACT = Phrase(
     rf"\b(?:{_ORDINAL}|\d{{1,2}})(?: of)? {_MONTH}\b|"
     rf"\b{_MONTH} (?:the )?(?:{_ORDINAL}|\d{{1,2}})\b|"
     rf"\b(?:on|from|start(?:ing)?|until|till|after|by|next|coming|this) (?:the |a )?{_ORDINAL}\b"
@@ -34,7 +29,7 @@ EXACT = _find(
 )
 """A day on the calendar, or one that can be counted from a day both sides know."""
 
-NEAR = _find(
+NEAR = Phrase(
     rf"\b(?:in|from|by|early|late|mid|start of|end of|beginning of|until|after|middle of)[- ]"
     rf"(?:the )?{_MONTH}\b|\b{_NUMBER} (?:days?|weeks?|months?)\b|"
     r"\b(?:next|end of the|end of) (?:week|month|quarter|term|year|season|summer|spring|"
@@ -42,16 +37,16 @@ NEAR = _find(
     r"\bas soon as (?:possible|you)\b"
 )
 
-MONTH = _find(_MONTH)
+MONTH = Phrase(_MONTH)
 
-HELD_OPEN = _find(
+HELD_OPEN = Phrase(
     r"\b(?:about|around|roughly|maybe|perhaps|probably|hopefully|i think|i guess|i suppose|"
     r"not sure|should be|might be|sometime|some time|or so|ish|depends?|whenever|any ?time|"
     r"don't know|fairly soon|eventually)\b"
 )
 """Words that take a date back as it is named."""
 
-OFFERED = _find(
+OFFERED = Phrase(
     r"\b(?:swap|instead|alternatively|if (?:needed|necessary|you need|"
     r"(?:that|it) (?:helps|matters)|you(?:'d| would)? (?:rather|prefer|want|like|offer)|"
     r"they (?:let|agree))|happy to|willing to|"
@@ -64,6 +59,6 @@ OFFERED = _find(
 )
 """A way round what stands in the way."""
 
-STARTING = _find(
+STARTING = Phrase(
     r"\b(?:start|begin|available|join|notice|free|earliest|from|asap|as soon as (?:possible|you))\b"
 )

@@ -55,7 +55,7 @@ class Circumstances:
     """What a mark may depend on besides the words: the shape, what was probed, the job."""
 
     shape: Shape
-    probed: Mapping[int, Element] = field(default_factory=dict)
+    probed: Mapping[int, Element] = field(default_factory=dict, hash=False)
     job: frozenset[str] = frozenset()
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from interview.coach.rules import cues
 from interview.coach.rules.lexicon import FUNCTION_WORDS, is_past, known, tokens
+from interview.phrases import Phrase
 from interview.remembered import remembered
 
 _COPIED_WORDS = 4
@@ -20,7 +22,7 @@ def plain(text: str) -> str:
     return " ".join(token.lower() for token in tokens(text))
 
 
-def once(words: list[str]) -> list[str]:
+def once(words: Sequence[str]) -> Sequence[str]:
     """The words without their immediate repetition as a whole."""
     half = len(words) // 2
     if len(words) >= 6 and len(words) % 2 == 0 and words[:half] == words[half:]:
@@ -60,8 +62,21 @@ def worded(text: str) -> Worded:
     )
 
 
+class Source(NamedTuple):
+    """A text that is no one's own words: what it says between spaces, and its words."""
+
+    joined: str
+    words: frozenset[str]
+
+
+@remembered(512)  # the same questions and the same posting are held against every answer
+def source_of(text: str) -> Source:
+    joined = plain(text)
+    return Source(f" {joined} ", frozenset(joined.split()))
+
+
 def set_aside(
-    said: Worded, sources: Iterable[str], seen: Iterable[str], familiar: frozenset[str]
+    said: Worded, sources: Sequence[Source], seen: Iterable[str], familiar: frozenset[str]
 ) -> str:
     """Why a sentence counts for nothing; "" where it counts."""
     if not said.lower:
@@ -86,8 +101,10 @@ _PARTED = re.compile(r"[-/.]")
 def _strange(text: str, spelt: Iterable[str]) -> Iterator[str]:
     named = {token.lower() for token in tokens(text)[1:] if token[0].isupper()}
     for word in spelt:
-        plain_word = word not in named and not any(sign.isdigit() for sign in word)
-        if plain_word and not all(known(part) for part in _PARTED.split(word) if part):
+        if word in named or (word.isalpha() and known(word)):
+            continue
+        figure = any(sign.isdigit() for sign in word)
+        if not figure and not all(known(part) for part in _PARTED.split(word) if part):
             yield word
 
 
@@ -98,19 +115,20 @@ def _is_noise(said: Worded, familiar: frozenset[str]) -> bool:
     return strange * 2 > said.spelt and strange > (said.spelt == 1)
 
 
-def _is_copy(said: Worded, sources: Iterable[str]) -> bool:
+def _is_copy(said: Worded, sources: Iterable[Source]) -> bool:
     """Whether nearly all content of a longer sentence stands in one of the coach's texts."""
     lower, whole = said.lower, f" {said.joined} "
-    if len(lower) >= _COPIED_WORDS and any(whole in f" {text} " for text in sources):
+    if len(lower) >= _COPIED_WORDS and any(whole in source.joined for source in sources):
         return True
-    mine = {word for word in lower if word not in FUNCTION_WORDS}
+    every = set(lower)
+    mine = every - FUNCTION_WORDS
     if len(lower) < 5 or len(mine) < 3:
         return False
-    for source in (set(text.split()) for text in sources):
-        shared = len(mine & source) / len(mine)
-        if shared >= 0.8 and len(set(lower) & source) / len(set(lower)) >= 0.75:
-            return True
-    return False
+    return any(
+        len(mine & source.words) / len(mine) >= 0.8
+        and len(every & source.words) / len(every) >= 0.75
+        for source in sources
+    )
 
 
 def _is_salad(text: str, lower: Sequence[str]) -> bool:
@@ -122,13 +140,12 @@ def _is_salad(text: str, lower: Sequence[str]) -> bool:
     return (function < 0.15 and not spoken) or (listed and function < 0.2)
 
 
-_PADDING = re.compile(
-    r"^\W*(?:the |my |our )?(?:situation|task|action|result|outcome|impact|star)s?\b\s*[:\-–—]?",
-    re.IGNORECASE,
+_PADDING = Phrase(
+    r"^\W*(?:the |my |our )?(?:situation|task|action|result|outcome|impact|star)s?\b\s*[:\-–—]?"
 )
 
 
-_PART = re.compile(r"\b(?:situation|task|action|result|outcome|impact)s?\b", re.IGNORECASE)
+_PART = Phrase(r"\b(?:situation|task|action|result|outcome|impact)s?\b")
 _MANY_PARTS = 3
 
 

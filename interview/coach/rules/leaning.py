@@ -8,6 +8,7 @@ from interview.coach.rules import cues
 from interview.coach.rules.findings import Finding, Findings
 from interview.coach.rules.signals import Sentence
 from interview.model import Element, Stage
+from interview.phrases import Phrase
 from interview.rubric import Shape
 
 _WHAT = re.compile(r"\bwhat\s+$", re.IGNORECASE)
@@ -22,7 +23,7 @@ _DOES = re.compile(
     r"\b(?P<who>(?:i|we)(?:['’](?:d|ll)| (?!was\b|were\b|am\b|are\b|have\b|had\b)\w+) )",
     re.IGNORECASE,
 )
-_FIRST_PERSON = re.compile(r"\b(?:i|we|my|our|me|us)\b", re.IGNORECASE)
+_FIRST_PERSON = Phrase(r"\b(?:i|we|my|our|me|us)\b")
 
 
 def basis(

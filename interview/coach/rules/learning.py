@@ -6,14 +6,9 @@ and behind what.
 
 from __future__ import annotations
 
-import re
+from interview.phrases import Phrase
 
-
-def _find(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
-LEARNED = _find(
+LEARNED = Phrase(
     r"\b(?:(?:i|we)(?:'ve| have)?(?: \w+ly| also| now| just)? (?:learn(?:ed|t)?|realise|realize|"
     r"realised|realized|understood|found out)|(?:the|my|one) (?:\w+ )?lesson|taught (?:me|us)|"
     r"what i (?:took|learn(?:ed|t))|i took (?:away|from)|my (?:own )?mistake|turns out|"
@@ -25,30 +20,30 @@ LEARNED = _find(
     r"(?:i|we) came away|now i know|i know now|\Alessons?(?=\s*[:–-]|\Z))"
     r"(?!\w)"
 )
-TO_DO = _find(
+TO_DO = Phrase(
     r"\b(?:learn(?:ed|t)?|lesson|taught (?:me|us)|what i took)\b(?:\s+(?!that\b)[\w']+){0,5}?\s+"
     r"(?:to|never|not to|always|before)\s+[a-z]+"
 )
-AGAIN = _find(
-    r"\bnext time\b|\bif (?:i|we) (?:did|do|had|were|was)\b.*\bagain\b|\bdifferently\b|"
-    r"\b(?:i|we) should(?:'ve| have)\b|\b(?:in|with) hindsight\b|\blooking back\b|\bredo\b|"
-    r"\b(?:today|now) i(?:'d| would)\b|\bi(?:'d| would) (?:now|today)\b|"
-    r"\b(?:what|thing) i(?:'d| would) (?:change|redo|do)\b|\banother time\b|\bnever again\b|"
-    r"\bi wish (?:i|we)(?:'d| had)\b|\bif i (?:had|could have) (?:my|the) (?:time|chance)\b|"
-    r"\bi(?:'d| would) do \w+(?: \w+)? (?:the same |that )?again (?:but|with|only)\b|"
-    r"\b(?:i|we|it)(?:'d| would)(?:'ve| have) (?!been\b|to\b)\w+|"
+AGAIN = Phrase(
+    r"\b(?:next time\b|if (?:i|we) (?:did|do|had|were|was)\b.*\bagain\b|differently\b|"
+    r"(?:i|we) should(?:'ve| have)\b|(?:in|with) hindsight\b|looking back\b|redo\b|"
+    r"(?:today|now) i(?:'d| would)\b|i(?:'d| would) (?:now|today)\b|"
+    r"(?:what|thing) i(?:'d| would) (?:change|redo|do)\b|another time\b|never again\b|"
+    r"i wish (?:i|we)(?:'d| had)\b|if i (?:had|could have) (?:my|the) (?:time|chance)\b|"
+    r"i(?:'d| would) do \w+(?: \w+)? (?:the same |that )?again (?:but|with|only)\b|"
+    r"(?:i|we|it)(?:'d| would)(?:'ve| have) (?!been\b|to\b)\w+)|"
     r"^\W*(?:so |and |but )?(?:should(?:'ve| have)|would(?:'ve| have)?) (?!you\b|it\b|be\b)\w+"
 )
-ORDER = _find(
+ORDER = Phrase(
     r"\b(?:first|before|earlier|sooner|instead|every time|each time|up front|at the "
     r"(?:start|outset)|from the (?:start|beginning)|(?:on )?day one)\b"
 )
-SINCE = _find(
+SINCE = Phrase(
     r"\b(?:since then|ever since|since|from then on|from that day|these days|nowadays|now|"
     r"any ?more|any ?longer|no longer|after (?:that|this)|still|today|each time|every time)\b"
 )
-GAVE_UP_A_HABIT = _find(r"\b(?:any ?more|any ?longer|no longer|used to)\b")
-PRICE = _find(
+GAVE_UP_A_HABIT = Phrase(r"\b(?:any ?more|any ?longer|no longer|used to)\b")
+PRICE = Phrase(
     r"\b(?:trade-?offs?|downsides?|drawbacks?|(?:(?:the|one|a) )?(?:price|cost|limit|catch|snag|"
     r"trade|minus|(?:weak|bad|down|hard|other|negative|sore) (?:point|spot|side|part)|"
     r"risk) (?:of it |of that |with it |there |here )?(?:is|was)|"
@@ -67,62 +62,62 @@ PRICE = _find(
     r"at the (?:cost|expense) of|in (?:exchange|return)|won't (?:save|help|work|do|catch)|"
     r"limitations?|weakness)\b"
 )
-KNOWING = _find(
+KNOWING = Phrase(
     r"\bi (?:do |also |fully )?(?:know|accept|understand|realise|realize|expect)\b|"
     r"\bi(?:'d|'m| would| will|'ll| am) (?:be )?(?:giving up|leaving|losing|give up|leave|miss|"
     r"lose|junior|letting go)\b|\bnot (?:more|mornings|nights|weekends)\b"
 )
-GIVEN_UP = _find(
+GIVEN_UP = Phrase(
     r"\b(?:accept|leave|leaving|lose|losing|miss|missing|less|lower|longer|slower|harder|alone|"
     r"junior|smaller|pay cut|weekends?|nights?|evenings?|early|cold|boring|only|without|not more|"
     r"no \w+|costs?|give up|giving up|letting go)\b"
 )
-POST = _find(
+POST = Phrase(
     r"\b(?:you|your|yours|here|this (?:job|role|post|team|company|place)|"
     r"the (?:job|role|post|posting|advert))\b"
 )
-ANYONE = _find(
+ANYONE = Phrase(
     r"\b(?:a lot|so much|many things|important|everything happens|teamwork|communication is|"
     r"at the end of the day|hundred (?:and \w+ )?percent|wherever|whatever|something new|everyday|"
     r"everything|hard[- ]working|about (?:myself|ourselves|people)|be (?:honest|patient|positive|"
     r"flexible)|myself better)\b"
 )
-OPINION = _find(
+OPINION = Phrase(
     r"\bi (?:\w+ )?(?:think|believe|guess|suppose|feel|hope)\b|\bi'm (?:sure|proud|happy)\b"
 )
-BIDDEN = _find(
+BIDDEN = Phrase(
     r"\byou (?:always |never |first )?(?!can|could|have|are|need|get|never|will|would|must|should|"
     r"do|don|were|had|know|think|see|feel)[a-z]+(?!')\b"
 )
-LIMIT = _find(
+LIMIT = Phrase(
     r"\bwhere i(?:'m| am) (?:poor|weak|slow|new|not)\b|\bi (?:do not|don't) know (?:\w+ )?yet\b|"
     r"\b(?:i|i'm|i am|i've|i have) (?:only|never|not|no good|new|weak|poor|not yet|slow) (?:ever )?"
     r"(?:(?<!never )had|done|used|worked|seen|driven|run|to|at|with|on) |"
     r"\bi (?:haven't|have not) (?:yet )?(?:done|used|worked|seen|driven|run)\b|"
     r"\bmy (?:weak|blind) (?:spot|point|side)\b"
 )
-WARM = _find(
+WARM = Phrase(
     r"\b(?:love|hope|feel|excited|grow|fit|asset|opportunity|join|contribute|great|amazing|"
     r"wonderful|passion\w*|proud|happy|thrilled|perfect|dream|interested)\b"
 )
-WITH_YOU = _find(
+WITH_YOU = Phrase(
     r"\b(?:with|at) you\b|\byou(?:'d| would| will|'ll)? (?:do|need|have|run|want|get|ask)\b.*\b"
     r"(?:same|exactly|every day|that)\b|\bthat(?:'s| is) (?:what|exactly|the same)\b.*\byour?\b|"
     r"\b(?:same|here) (?:\w+ ){0,4}(?:with you|your|here)\b"
 )
-FORGONE = _find(
+FORGONE = Phrase(
     r"\b(?:i(?:'d| would| will|'ll|'m)? (?:lose|miss|be losing|be giving up|give up|be leaving|"
     r"leave behind|losing|giving up)) (?!you\b|out\b|that\b|a chance)|"
     r"\bit(?:'s| is) (?:\w+ ){1,3}i(?:'d| would)? miss\b|\bwill cost me\b|\bcosts? me\b"
 )
-GAVE = _find(r"\b(?:gave up|lost (?:\w+ ){1,4}for it|traded|sacrificed|paid for it)\b")
-DONE_SINCE = _find(
-    r"\bwhat i do (?:now|since|these days|today)\b|"
-    r"\bthing (?:that )?i (?:\w+ ){1,3}(?:now|these days|today|since)\b|\bnow the first thing i\b|"
-    r"\b(?:since then|from then on|from that day)(?: on)?,? i (?!was\b|am\b|have been\b)|"
-    r"\bi(?:'ve| have) (?:taken|carried|kept) (?:that|it|this)\b|"
-    r"\bi stopped \w+ing\b|\bi(?:'ve| have) stopped\b"
+GAVE = Phrase(r"\b(?:gave up|lost (?:\w+ ){1,4}for it|traded|sacrificed|paid for it)\b")
+DONE_SINCE = Phrase(
+    r"\b(?:what i do (?:now|since|these days|today)\b|"
+    r"thing (?:that )?i (?:\w+ ){1,3}(?:now|these days|today|since)\b|now the first thing i\b|"
+    r"(?:since then|from then on|from that day)(?: on)?,? i (?!was\b|am\b|have been\b)|"
+    r"i(?:'ve| have) (?:taken|carried|kept) (?:that|it|this)\b|i stopped \w+ing\b|"
+    r"i(?:'ve| have) stopped\b)"
 )
-HEAD = _find(
+HEAD = Phrase(
     r"^\W*(?:and |so |but )?(?:since then|ever since|now|these days|after (?:that|this))\b"
 )

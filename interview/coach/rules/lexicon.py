@@ -11,7 +11,9 @@ from functools import lru_cache
 
 from simplemma import is_known, lemmatize
 
-_TOKEN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ\d]+(?:['’.,:\-/][A-Za-zÀ-ÖØ-öø-ÿ\d]+)*[%+]?")
+from interview.remembered import remembered
+
+_TOKEN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ\d]+(?:['.,:\-/][A-Za-zÀ-ÖØ-öø-ÿ\d]+)*[%+]?")
 
 
 def words_of(text: str) -> frozenset[str]:
@@ -137,9 +139,10 @@ def known(word: str) -> bool:
     return plain in FUNCTION_WORDS or bool(is_known(plain, lang="en"))
 
 
-def tokens(text: str) -> list[str]:
+@remembered(2048)  # every reader of a sentence begins with its words
+def tokens(text: str) -> tuple[str, ...]:
     """Words and figures in order, as written, with straight apostrophes."""
-    return [token.replace("’", "'") for token in _TOKEN.findall(text)]
+    return tuple(_TOKEN.findall(text.replace("’", "'")))
 
 
 def is_past(word: str) -> bool:

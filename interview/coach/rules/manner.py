@@ -15,6 +15,7 @@ from functools import lru_cache
 from interview.coach.rules.lexicon import FUNCTION_WORDS, GENERIC_LEMMAS, concrete, lemma, words_of
 from interview.coach.rules.spoken import About, Clause, When, clauses_of, is_past
 from interview.lexis import Part, base, kinds, share
+from interview.phrases import Phrase
 from interview.remembered import remembered
 
 
@@ -82,12 +83,11 @@ _MENTAL = words_of(
 _LEADS_TO = words_of(
     "have get manage start begin end try go come help choose keep spend continue do be need agree"
 )
-_OFTEN = re.compile(
+_OFTEN = Phrase(
     r"\b(?:always|usually|generally|normally|typically|often|never|every time|whenever|in general|"
-    r"tend|sometimes|mostly|constantly|nearly always|most (?:days|mornings|times)|would)\b",
-    re.IGNORECASE,
+    r"tend|sometimes|mostly|constantly|nearly always|most (?:days|mornings|times)|would)\b"
 )
-OF_A_WAY = re.compile(rf"{_OFTEN.pattern}|\b(?:if|when|once|what i do)\b", re.IGNORECASE)
+OF_A_WAY = Phrase(rf"{_OFTEN.pattern}|\b(?:if|when|once|what i do)\b")
 _POINTED_AT = words_of(
     "her him them it his their this that these those us me one both each all what when who why how "
     "which whether where"
@@ -98,11 +98,10 @@ _ARTICLES = words_of("a an the my our some")
 _BE = words_of("was were been am is are be")
 _CLEFT = re.compile(r"\bwhat i (?:\w+ )?(did|do|done) (?:was|is|'s)(?: i)?\b")
 _SAYING = words_of("say tell")
-_BY_ME = re.compile(
+_BY_ME = Phrase(
     r"\b(?:i(?:'m| am| was) the (?:only )?(?:one|person) (?:who|that)|it was (?:me|i) (?:who|that)|"
     r"my (?:own |first |next )?(?:idea|step|suggestion|plan|answer|proposal|decision|solution) "
-    r"was(?: to)?)\s+(?:then |also |not )?(?P<verb>[a-z]+)(?P<rest>.*)",
-    re.IGNORECASE,
+    r"was(?: to)?)\s+(?:then |also |not )?(?P<verb>[a-z]+)(?P<rest>.*)"
 )
 """“It was me who rang them”, “my idea was to ring them”: a deed in other clothes."""
 _BROUGHT = re.compile(
@@ -132,7 +131,7 @@ def _move(clause: Clause, onward: str, *, often: bool) -> Move:
         past = cleft[1] != "do"
         return Move(Kind.DEED if past else Kind.WAY, clause, clause.at, past)
     dressed = _BY_ME.match(onward)
-    if dressed and is_doing(dressed["verb"].lower()) and concrete(dressed["rest"].lower().split()):
+    if dressed and is_doing(dressed["verb"]) and concrete(dressed["rest"].split()):
         return Move(Kind.DEED, clause, clause.at, past=True)
     past = clause.when in _PAST
     kind = _kind(clause, past=past, often=often)

@@ -19,9 +19,11 @@ from interview.coach.rules.signals import Reading, Sentence
 from interview.coach.rules.story import acting_in, action, specific
 from interview.coach.rules.weighing import weighed
 from interview.model import Element
+from interview.remembered import remembered
 from interview.rubric import Shape
 
 
+@remembered(64)  # a review is followed by feedback on the same words
 def find(reading: Reading, around: Circumstances) -> Findings:
     """The five findings: the rules', weighed by what readers see in the sentences."""
     return weighed(by_rules(reading, around))

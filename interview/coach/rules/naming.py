@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from interview.coach.rules.lexicon import (
     FUNCTION_WORDS,
@@ -21,6 +22,8 @@ from interview.coach.rules.lexicon import (
 )
 from interview.coach.rules.quoting import quote
 from interview.lexis import Part, base, kinds, share
+from interview.phrases import Phrase
+from interview.remembered import remembered
 
 _BEGUN = re.compile(r"I (?:(?:also|then|just|first|finally|simply) )?(?=[a-z])", re.IGNORECASE)
 _TURNED = {
@@ -30,10 +33,9 @@ _TURNED = {
     "myself": "yourself",
     "our": "the",
 }
-_UNSURE = re.compile(
+_UNSURE = Phrase(
     r"\b(?:we|us|ours|ourselves|mine|am|i'm|i'd|i've|i'll|im|ive|would|usually|always|try|tried)\b|"
-    r"[“”\"?()]",
-    re.IGNORECASE,
+    r"[“”\"?()]"
 )
 _LEAST_WORDS, _MOST_WORDS = 3, 11
 _LAME = words_of("was were had got did felt thought knew wanted said came could used")
@@ -44,10 +46,9 @@ _LOOSE_END = re.compile(
     r"whether|like|as|about|than|just))+$",
     re.IGNORECASE,
 )
-_DETERMINED = re.compile(
+_DETERMINED = Phrase(
     r"\b(?:the|my|our|a|an|their|his|her|this|that)\s+"
-    r"((?:[a-z][a-z'-]+\s+)?[a-z][a-z'-]+)",
-    re.IGNORECASE,
+    r"((?:[a-z][a-z'-]+\s+)?[a-z][a-z'-]+)"
 )
 _TOPICS = frozenset(
     f"noun.{kind}"
@@ -69,9 +70,7 @@ _POINTS_BACK = words_of("it this that that's there these those it's there's")
 _OPENS_A_CLAUSE = words_of("that whether because")
 _AUXILIARY = words_of("is are was were has have had does did can could will")
 _SPEAKING = words_of("i'm i've i'd i'll we're we've we'd we'll i we")
-_UNCLEAR = re.compile(
-    r"\b(?:you|your|you're|yes|no|okay|ok|well|situation|question)\b|[“”\"?():]", re.IGNORECASE
-)
+_UNCLEAR = Phrase(r"\b(?:you|your|you're|yes|no|okay|ok|well|situation|question)\b|[“”\"?():]")
 _SAID_TO = {
     **{"i": "you", "we": "you", "me": "you", "us": "you", "my": "your", "our": "your"},
     **{"mine": "yours", "ours": "yours", "myself": "yourself", "ourselves": "yourselves"},
@@ -89,6 +88,7 @@ _NO_SUBJECT = words_of(
 )
 
 
+@remembered(1024)  # the same deeds are named in findings, gaps and coaching
 def deed(text: str, at: int = 0) -> str:
     """What the speaker says to have done, as it follows “you”; "" where that is not sure."""
     said = quote(text, at, words=_MOST_WORDS, width=58)
@@ -106,6 +106,7 @@ def deed(text: str, at: int = 0) -> str:
     return whole if len(whole.split()) >= _LEAST_WORDS else ""
 
 
+@remembered(1024)
 def clause(text: str, at: int = 0) -> str:
     """What is said, as it follows “You say that”; "" where it would not read well."""
     own = deed(text, at)
@@ -185,6 +186,7 @@ def _named(words: str) -> str:
     return first if _is_person(first) else ""
 
 
+@lru_cache(maxsize=4_000)
 def _is_person(word: str) -> bool:
     plain = base(word, Part.NOUN)
     if plain in _PALE or lemma(word) in GENERIC_LEMMAS or word in FUNCTION_WORDS or "'" in word:
@@ -206,6 +208,7 @@ def topics(words: Iterable[str], without: frozenset[str] = frozenset()) -> str:
     return " and ".join(chosen) if len(chosen) > 1 else ""
 
 
+@lru_cache(maxsize=4_000)
 def _is_topic(word: str) -> bool:
     if len(word) < _SHORTEST_TOPIC or base(word, Part.NOUN) != word or word in _PALE:
         return False
@@ -220,6 +223,7 @@ def about(words: Iterable[str], without: frozenset[str] = frozenset()) -> str:
     return " and ".join(chosen) if len(chosen) > 1 else ""
 
 
+@lru_cache(maxsize=4_000)
 def _is_subject(word: str) -> bool:
     plain = base(word, Part.NOUN)
     if len(word) < _SHORTEST_TOPIC or plain in _PALE or lemma(word) in GENERIC_LEMMAS:

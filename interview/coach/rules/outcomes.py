@@ -37,7 +37,7 @@ class Outcome:
 
 
 def outcomes(
-    sentences: Sequence[Sentence],
+    sentences: tuple[Sentence, ...],
     *,
     claimed: bool = False,
     asked: frozenset[int] = frozenset(),

@@ -6,7 +6,6 @@ are few and whole, so that each can be told; they were set once on answers of ei
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from interview.coach.rules.manner import Kind
 from interview.coach.rules.signals import Sentence
 from interview.coach.rules.spoken import When
 from interview.lexis import Part, kinds
+from interview.phrases import Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,8 @@ LEAST_DETAIL = 4
 _FEWEST_WORDS = 3
 _TELLING = 3
 _DETAILS = ("figure", "when", "name", "said", "who")
-_GENERAL = re.compile(
-    r"\b(?:always|usually|generally|never|every|any|people|everyone|everything|everybody|you|your)\b",
-    re.IGNORECASE,
+_GENERAL = Phrase(
+    r"\b(?:always|usually|generally|never|every|any|people|everyone|everything|everybody|you|your)\b"
 )
 _ONE_OF = words_of("the a an one my our her his their this that another some")
 
@@ -76,7 +75,7 @@ def signs_of(sentence: Sentence) -> Counter[str]:
         return found
     untimed, times = sentence.text, 0
     if cues.names_a_time(untimed):
-        untimed, times = cues.TIME.subn(" ", untimed)
+        untimed, times = cues.TIME.blanked(untimed)
     found["when"], found["figure"] = times, len(cues.NUMBER.findall(untimed))
     words = tokens(sentence.text)
     names = [w for w in words[1:] if w[0].isupper() and not w.isupper() and w[:2] != "I'"]

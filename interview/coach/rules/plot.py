@@ -13,6 +13,8 @@ from interview.coach.rules import cues, turns
 from interview.coach.rules.lexicon import STATIVE, words_of
 from interview.coach.rules.signals import Sentence
 from interview.coach.rules.spoken import About, Clause, When, clauses_of
+from interview.phrases import Phrase
+from interview.remembered import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,10 @@ class Told:
         return not _SUBORDINATE.isdisjoint(self.clause.opened)
 
 
-_TAKEN_FROM_IT = re.compile(
+_TAKEN_FROM_IT = Phrase(
     r"\b(?:learn(?:ed|t)|lesson|taught (?:me|us)|(?:i|we) came (?:away|out of)|"
     r"what (?:i|we) took|next time|should have|would have|looking back|in hindsight|"
-    r"differently|since then,? i|if i (?:did|had)|i(?:'d| would) (?:do|redo))\b",
-    re.IGNORECASE,
+    r"differently|since then,? i|if i (?:did|had)|i(?:'d| would) (?:do|redo))\b"
 )
 _SUBORDINATE = words_of("because when if although though until unless as since where who after")
 _WITHIN = STATIVE | words_of("saw remember know understood won are is be done seen heard")
@@ -47,14 +48,14 @@ _IDLE = words_of(
     "seen heard known met always "
     "was were been had is are felt liked loved enjoyed hated wanted hoped seemed"
 )
-_USUALLY = re.compile(
-    r"\b(?:usually|always|normally|often|generally|typically|whenever|every time|tend to|would)\b",
-    re.IGNORECASE,
+_USUALLY = Phrase(
+    r"\b(?:usually|always|normally|often|generally|typically|whenever|every time|tend to|would)\b"
 )
-_BY = re.compile(r"\bby \w+", re.IGNORECASE)
+_BY = Phrase(r"\bby \w+")
 
 
-def told(sentences: Sequence[Sentence]) -> tuple[Told, ...]:
+@remembered(64)  # endings and lessons are looked for in the same sentences
+def told(sentences: tuple[Sentence, ...]) -> tuple[Told, ...]:
     """Every clause of every sentence. A story told in the present is read as what was."""
     every = [(s, _by_then(clause)) for s in sentences for clause in clauses_of(s.text)]
     if not any(_is_deed(clause, About.ME, _WITHIN) for _, clause in every):
@@ -117,7 +118,7 @@ def span(item: Told, every: Sequence[Told]) -> str:
         if after.sentence is not item.sentence or not hangs:
             break
         words.append(after.clause.plain)
-    return turns.CLOCK.sub(" ", " ".join(words))
+    return turns.CLOCK.blanked(" ".join(words))[0]
 
 
 def around(item: Told, every: Sequence[Told]) -> str:

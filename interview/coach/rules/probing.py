@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -20,6 +21,7 @@ from interview.coach.rules.quoting import MOST_WORDS, quote
 from interview.coach.rules.signals import Reading
 from interview.coach.rules.wording import table
 from interview.model import MOST_FOLLOW_UPS, Competency, Difficulty, Element, Probe, Stage
+from interview.phrases import Phrase
 from interview.rubric import SHAPES, Shape
 
 _TRIES = 2
@@ -35,7 +37,7 @@ _SHARPNESS = MappingProxyType(
 )
 """Which wording of a side is taken, and which instead of it where it was heard before."""
 
-_SAID_ALREADY: Mapping[str, re.Pattern[str]] = MappingProxyType(
+_SAID_ALREADY: Mapping[str, Phrase] = MappingProxyType(
     {
         "when": cues.TIME,
         "who": cues.PERSON,
@@ -54,9 +56,8 @@ _SAID_ALREADY: Mapping[str, re.Pattern[str]] = MappingProxyType(
     }
 )
 
-_BINARY = re.compile(
-    rf"{cues.ABSOLUTE.pattern}|{cues.ADOPTED.pattern}|\bagain\b|\b(?:was|were) (?:fine|ok|okay)\b",
-    re.IGNORECASE,
+_BINARY = Phrase(
+    rf"{cues.ABSOLUTE.pattern}|{cues.ADOPTED.pattern}|\bagain\b|\b(?:was|were) (?:fine|ok|okay)\b"
 )
 
 
@@ -115,9 +116,15 @@ def _asked_for(
     finding: Finding, findings: Findings, brief: ReviewBrief, drafts: Sequence[ProbeDraft]
 ) -> list[ProbeDraft]:
     stage = brief.papers.setting.stage
-    every = _sides(brief.question.asked.competency, stage, finding, findings)
-    sides = [side for side in every if not _is_told(side.unless, finding, findings.reading)]
-    found = _wording(sides, brief, drafts)
+    sides = _sides(brief.question.asked.competency, stage, finding, findings)
+    found = next(
+        (
+            (side, text)
+            for side, text in _wordings(sides, brief, drafts)
+            if not _is_told(side.unless, finding, findings.reading)
+        ),
+        None,
+    )
     if found is None:
         return []
     side, text = found
@@ -136,18 +143,17 @@ def _asked_for(
     ]
 
 
-def _wording(
-    sides: Sequence[_Side], brief: ReviewBrief, drafts: Sequence[ProbeDraft]
-) -> tuple[_Side, str] | None:
-    """The first side that was not asked from yet, worded as sharply as the interview is."""
+def _wordings(
+    sides: Iterable[_Side], brief: ReviewBrief, drafts: Sequence[ProbeDraft]
+) -> Iterator[tuple[_Side, str]]:
+    """The sides that were not asked from yet, first those worded as sharply as the interview is."""
     here = [probe.text for probe in brief.question.follow_ups]
     heard = {*here, *brief.asked, *(draft.text for draft in drafts)}
     fresh = [side for side in sides if not set(here) & set(side.ask)]
     for place in _SHARPNESS[brief.papers.setting.difficulty]:
         for side in fresh:
             if side.ask[place] not in heard:
-                return side, side.ask[place]
-    return None
+                yield side, side.ask[place]
 
 
 def _is_told(what: str, finding: Finding, reading: Reading) -> bool:
@@ -175,9 +181,8 @@ def _sides(
     competency: Competency, stage: Stage, finding: Finding, findings: Findings
 ) -> Iterator[_Side]:
     """The competency's own first where it fits what is missing, then the shape's."""
-    words = table("probes")
-    own = _read(f"{competency.value}.{finding.element.value}", words)
-    yield from _read(f"{competency.value}.{finding.element.value}_{finding.state}", words)
+    own = _read(f"{competency.value}.{finding.element.value}")
+    yield from _read(f"{competency.value}.{finding.element.value}_{finding.state}")
     if finding.element is Element.FIT:
         yield from own
         return
@@ -189,7 +194,7 @@ def _sides(
     state = _state(finding, findings, competency)
     for shape in _shapes(competency, stage):
         for name in dict.fromkeys((state, "none")):
-            yield from _read(f"{shape}.{finding.element.value}.{name}", words)
+            yield from _read(f"{shape}.{finding.element.value}.{name}")
     if not fits and finding.element is not Element.ACTION:
         yield from own
 
@@ -207,15 +212,16 @@ def _shapes(competency: Competency, stage: Stage) -> tuple[str, ...]:
     }[shape]
 
 
-def _read(path: str, words: Mapping[str, Any]) -> list[_Side]:
+@cache
+def _read(path: str) -> tuple[_Side, ...]:
     """The sides that stand in the table under a path; none where it has no such path."""
-    found: Any = words
+    found: Any = table("probes")
     for key in path.split("."):
         found = found.get(key, {}) if isinstance(found, dict) else {}
-    return [
+    return tuple(
         _Side(tuple(row["ask"]), row["again"], row.get("leans", True), row.get("unless", ""))
         for row in found or ()
-    ]
+    )
 
 
 def opening(drafts: Sequence[ProbeDraft], brief: ReviewBrief) -> Claim | None:
@@ -250,9 +256,9 @@ def _claims_asked(
     for claim in claims[:1]:
         sides = [
             replace(side, ask=tuple(ask.replace("{size}", claim.size) for ask in side.ask))
-            for side in _read(f"figure.{claim.kind}", table("probes"))
+            for side in _read(f"figure.{claim.kind}")
         ]
-        found = _wording(sides, brief, drafts)
+        found = next(_wordings(sides, brief, drafts), None)
         if found:
             side, text = found
             return [

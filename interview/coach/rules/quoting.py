@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 
+from interview.phrases import Phrase
+from interview.remembered import remembered
+
 MOST_WORDS = 12
 _LEAST_CLAUSE = 4
 _EDGES = ' \t,;:.!?–—-…"“”'
-_LOOSE_END = re.compile(
+_LOOSE_END = Phrase(
     r"(?:[\s,;]+(?:and|or|but|so|because|that|which|to|of|the|a|an|in|on|at|for|with|my|our|was|"
     r"were|i|we|by|from|as|is|it|they|she|he|had|if|when|who|than|then|her|his|their|would|could|"
     r"should|will|can|have|has|what|how|why|where|asked|told|said|made|got|first|other|only|not|"
     r"no|very|more|into|about|until|before|after|while|one|each|every|some|any|this|these|"
-    r"be|been|being|you|your|do|does|did|till|\d+))+$",
-    re.IGNORECASE,
+    r"be|been|being|you|your|do|does|did|till|\d+))+$"
 )
 _INSIDE = re.compile(r"[\w'’]{2}")
-_JOINT = re.compile(
-    r"\s(?:and|but|because|so|that|which|who|when|where|since|until|while|or|before|after)\s",
-    re.IGNORECASE,
+_JOINT = Phrase(
+    r"\s(?:and|but|because|so|that|which|who|when|where|since|until|while|or|before|after)\s"
 )
 _CLAUSE_START = re.compile(
     r"[,;:–—]\s+(?:and |but |so )?|\s(?:so that|because|but|and then)\s|"
@@ -26,13 +27,13 @@ _CLAUSE_START = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"[,;:.!?](?=\s|$)|\s[–—-]\s")
-_LOOSE_START = re.compile(
+_LOOSE_START = Phrase(
     r"^(?:(?:and|or|but|so|well|then|okay|ok|also|because|that|which|um+|uh+|basically|"
-    r"you know|i mean|yeah|yes)\b(?!['’])[\s,]*)+",
-    re.IGNORECASE,
+    r"you know|i mean|yeah|yes)\b(?!['’])[\s,]*)+"
 )
 
 
+@remembered(1024)  # the same words are wanted for strengths, gaps, follow-ups and coaching
 def quote(text: str, start: int = 0, *, words: int = MOST_WORDS, width: int = 60) -> str:
     """At most `words` words and `width` characters of `text` from `start` on, verbatim.
 
@@ -52,8 +53,8 @@ def quote(text: str, start: int = 0, *, words: int = MOST_WORDS, width: int = 60
     if len(cut) < len(piece):
         joints = [joint.start() for joint in _JOINT.finditer(cut)]
         ends = [at for at in joints if len(cut[:at].split()) >= _LEAST_CLAUSE]
-        shorter = _LOOSE_END.sub("", cut[: ends[-1]]) if ends else ""
-        cut = shorter if len(shorter.split()) >= _LEAST_CLAUSE else _LOOSE_END.sub("", cut)
+        shorter = _tight(cut[: ends[-1]]) if ends else ""
+        cut = shorter if len(shorter.split()) >= _LEAST_CLAUSE else _tight(cut)
     return cut.strip(_EDGES)
 
 
@@ -61,6 +62,12 @@ def clause_start(text: str, at: int) -> int:
     """Where the clause around `at` begins, so that a quotation has its subject."""
     starts = [0, *(found.end() for found in _CLAUSE_START.finditer(text, 0, at + 1))]
     return max(start for start in starts if start <= at)
+
+
+def _tight(cut: str) -> str:
+    """Without the words that hang loose at its end."""
+    loose = _LOOSE_END.search(cut)
+    return cut[: loose.start()] if loose else cut
 
 
 def _balanced(cut: str) -> str:

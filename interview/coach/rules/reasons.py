@@ -16,13 +16,10 @@ from interview.coach.rules.manner import Kind, Move, moves_of
 from interview.coach.rules.signals import Sentence
 from interview.coach.rules.spoken import About, When, is_past
 from interview.lexis import Part, base, kinds, share
+from interview.phrases import Phrase
 from interview.remembered import remembered
 
 ENOUGH = 2
-
-
-def _find(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +31,8 @@ class Sign:
     turn: str
 
 
-_CAUSE = _find(r"\b(?:because|'?cause|cos|cuz|bc|due to|given that|seeing (?:as|that))\b")
-_SINCE = _find(
+_CAUSE = Phrase(r"\b(?:because|'?cause|cos|cuz|bc|due to|given that|seeing (?:as|that))\b")
+_SINCE = Phrase(
     r"\b(?:since|as)\s+(?!then\b|soon\b|well\b|if\b|far\b|long\b|much\b|many\b|\d|usual\b|a\b|an\b|"
     r"(?:i|we) (?:said|say|remember|joined|started|was|were|recall)\b)"
 )
@@ -43,41 +40,43 @@ _SOMEONE = (
     r"(?:i|we|he|she|it|they|you|nobody|no one|everyone|people|neither|both|(?:the|my|our|his|her|"
     r"their|each|every) [\w-]+)"
 )
-_FOR_PURPOSE = _find(
+_FOR_PURPOSE = Phrase(
     rf"(?<!^)\bso (?:that |as )?{_SOMEONE}(?:'d|'ll|(?: both| all| always| still)? (?:could|can|"
     r"would|"
     r"will|wouldn't|won't|don't|never|see|sees|know|knows))\b|\bso (?:that|as to)\b|"
     r"\bso (?:nobody|no one|neither|none|nothing)\b|\bin order (?:to|that)\b|"
     r"\b(?:to make|make|making|made) sure\b|\bfor (?:to|save|not to)\b"
 )
-_CONTRAST = _find(
+_CONTRAST = Phrase(
     r"\b(?:rather than|instead of|as opposed to|over the other|not just|in place of)\b|"
     r",? (?:and )?not (?:the|a|an|my|our|on|in|at|by|for|to)\b"
 )
-_FEAR = _find(
+_FEAR = Phrase(
     r"\b(?:in case|otherwise|or else|worr(?:y|ied)|afraid|scared|fear(?:ed)?|nervous|risk\w*|"
     r"danger\w*|(?:didn't|did not|don't) want|couldn't (?:risk|afford)|wanted \w+ to|"
     r"the (?:point|idea|aim|thinking|reason|trick) (?:was|is|being)|that(?:'s| is) (?:why|how)|"
     r"why:|which is why|that was why|the reason|my (?:thinking|worry|reasoning|guess|bet))\b"
 )
-_WEIGHED = _find(
+_WEIGHED = Phrase(
     r"\b(?:rul(?:ed|e|ing) (?:\w+ )?out|too (?!much\b|many\b)\w+|enough to|"
     r"the only (?:one|way|thing|place|part)|would(?:n't)? have|would only|might have|could have|"
     r"so not|either way|wasn't (?:the|that|a)|not worth|(?:better|worse) than|"
     r"\w+est (?:thing|way|one|place)|"
     r"(?:quick|cheap|saf|fast|simpl|eas)(?:er|ier) (?:than|to))\b"
 )
-_PUT_ASIDE = _find(r"\b(?:could|would|might)(?:'ve| have|n't have|nt have)\b.*\b(?:but|so|and)\b")
+_PUT_ASIDE = Phrase(r"\b(?:could|would|might)(?:'ve| have|n't have|nt have)\b.*\b(?:but|so|and)\b")
 """“We could have bought more, but …”: another way, and why it was not taken."""
-_MEANT = _find(r"\bwhich (?:meant|means|would|could|saved|saves|took|gave|made|left|let|was the)\b")
-_OPENING = _find(
+_MEANT = Phrase(
+    r"\bwhich (?:meant|means|would|could|saved|saves|took|gave|made|left|let|was the)\b"
+)
+_OPENING = Phrase(
     r"^\W*(?:and |so |then )?(?:knowing|being|seeing|having|given|considering|"
     r"not (?:wanting|knowing|having|being)|remembering|fearing|hoping|wanting)\b(?=.*\b(?:i|we)\b)"
 )
 """“Knowing that he hated meetings, I …”: a cause without a word for it."""
-_LACK = _find(r"\bwith (?:no|so (?:few|little|many|much)|only)\b|\bshort of\b")
-_UNABLE = _find(r"\bso (?:i|we) (?:couldn't|could not|can't|cannot)\b")
-_CONDITION = _find(r"\bif\b")
+_LACK = Phrase(r"\bwith (?:no|so (?:few|little|many|much)|only)\b|\bshort of\b")
+_UNABLE = Phrase(r"\bso (?:i|we) (?:couldn't|could not|can't|cannot)\b")
+_CONDITION = Phrase(r"\bif\b")
 _JUDGED = words_of(
     "know think suspect reckon figure guess notice see realise realize assume believe feel hear "
     "find understand learn judge expect remember"
@@ -90,7 +89,7 @@ _TAKES_TO = words_of(
     "ought "
     "continue intend mean wait propose suggest proceed"
 )
-_SO = _find(r"(?:^|[\s,])(?:so|therefore|hence),? (?:then )?(?:i|we)\b")
+_SO = Phrase(r"(?:^|[\s,])(?:so|therefore|hence),? (?:then )?(?:i|we)\b")
 
 
 @remembered(1024)  # what was said before is held against every answer
@@ -142,7 +141,7 @@ _SUBJECTS = words_of(
     "i we it he she they the this that there my our his her their nobody people some most you "
     "these those both neither each every no everyone half one two"
 )
-_LATELY = _find(r"\b(?:now|still|since|today|yet|these days|ever|again|nowadays)\b")
+_LATELY = Phrase(r"\b(?:now|still|since|today|yet|these days|ever|again|nowadays)\b")
 
 
 def _timeless(move: Move, text: str) -> bool:
@@ -155,7 +154,7 @@ def _timeless(move: Move, text: str) -> bool:
     return bool(concrete([clause.verb, *clause.rest]))
 
 
-_RELATIVE = _find(r"\W*(?:and )?(?:who|which|that|where)\b")
+_RELATIVE = Phrase(r"\W*(?:and )?(?:who|which|that|where)\b")
 
 
 def _tells(moves: Sequence[Move], text: str, found: re.Match[str]) -> bool:
@@ -206,7 +205,7 @@ _LEADING = words_of("ask tell get want need invite persuade convince allow teach
 _PURPOSES = words_of("stop check show test cut help spare see find keep save free prove let make")
 
 
-_SHOWN = _find(
+_SHOWN = Phrase(
     r"\d|:|n't\b|\b(?:still|same|only|nearly|all|none|not|no|never|nothing|nobody|every|always|most|"
     r"half|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|hundred|thousand)\b"
 )
@@ -275,7 +274,7 @@ def _inquires(move: Move) -> bool:
 
 
 _INQUIRY = frozenset({"verb.cognition", "verb.perception"})
-_FIGURE = _find(
+_FIGURE = Phrase(
     r"\d|\b(?:nearly all|none|half|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|"
     r"hundred)\b"
 )

@@ -161,7 +161,7 @@ def _topic(brief: ReviewBrief) -> frozenset[str]:
     texts += [line.text for line in cited(brief.papers.resume, asked.cites)]
     topic = content(_lower(" ".join(texts)))
     if asked.competency is Competency.MOTIVATION:
-        topic |= content(_words(brief.papers.job))
+        topic |= _content(brief.papers.job)
     return topic
 
 
@@ -172,13 +172,18 @@ def _familiar(brief: ReviewBrief) -> frozenset[str]:
 
 def _around(brief: ReviewBrief) -> Circumstances:
     probed = {place + 2: probe.element for place, probe in enumerate(brief.question.follow_ups)}
-    job = content(_words(brief.papers.job))
+    job = _content(brief.papers.job)
     return Circumstances(SHAPES[brief.question.asked.competency], probed, job)
 
 
 @remembered(16)  # the same papers are held against every answer of an interview
 def _words(lines: tuple[Line, ...]) -> frozenset[str]:
     return frozenset(word for line in lines for word in _lower(line.text))
+
+
+@remembered(16)
+def _content(lines: tuple[Line, ...]) -> frozenset[str]:
+    return content(_words(lines))
 
 
 def _lower(text: str) -> list[str]:

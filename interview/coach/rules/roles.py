@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -44,6 +44,7 @@ class Role(StrEnum):
     ASIDE = "x"
 
 
+_NOTHING = (0.0,) * len(Role)
 Likely = Mapping[Role, float]
 """How likely a sentence shows each, 0 to 1; it may show several."""
 
@@ -52,12 +53,13 @@ def roles(reading: Reading, found: Mapping[Element, Finding], shape: Shape) -> t
     """What each counted sentence likely shows, in their order."""
     counted = reading.counted
     weighed = [_weighed(_Told.of(sentence)) for sentence in counted]
-    nothing = (0.0,) * len(Role)
-    befores = [nothing, *(of_one.before for of_one in weighed)]
-    afters = [*(of_one.after for of_one in weighed[1:]), nothing]
+    befores = [_NOTHING, *(of_one.before for of_one in weighed)]
+    afters = [*(of_one.after for of_one in weighed[1:]), _NOTHING]
     likely = []
     for place, (of_one, before, after) in enumerate(zip(weighed, befores, afters, strict=False)):
-        around = _sums(_of_its_place(place, counted, shape) | _of_the_rules(counted[place], found))
+        around = _around(
+            _of_its_place(place, counted, shape) | _of_the_rules(counted[place], found)
+        )
         sums = map(sum, zip(weights()["roles"][""], of_one.own, before, after, around, strict=True))
         likely.append({role: 1 / (1 + exp(-total)) for role, total in zip(Role, sums, strict=True)})
     return tuple(likely)
@@ -65,9 +67,22 @@ def roles(reading: Reading, found: Mapping[Element, Finding], shape: Shape) -> t
 
 @cache
 def weights() -> dict[str, Any]:
-    """The table that `tests/evaluation/learning.py` wrote."""
-    told: dict[str, Any] = json.loads(WEIGHTS.read_text(encoding="ascii"))
+    """The table that `tests/evaluation/learning.py` wrote, each weight of a role as it counts."""
+    told: dict[str, Any] = json.loads(
+        WEIGHTS.read_text(encoding="ascii"),
+        parse_float=cache(float),  # a few hundred numbers, which a processor has at hand
+    )
+    for name, row in told["roles"].items():
+        worth = _worth(name)
+        told["roles"][name] = tuple(row if worth == 1 else (worth * weight for weight in row))
     return told
+
+
+def _worth(name: str) -> float:
+    """How much a feature counts that is there or not."""
+    if name.startswith(("prev", "next")):
+        return 0.4
+    return 0.7 if name.startswith("m:") and name.count("/") == 2 else 1.0
 
 
 def features_of(
@@ -78,20 +93,24 @@ def features_of(
     told = [_Told.of(sentence) for sentence in counted]
     features = []
     for place, sentence in enumerate(counted):
-        own = dict(_of_itself(told[place]))
+        own = _counted(_of_itself(told[place]))
         own |= _of_its_place(place, counted, shape) | _of_the_rules(sentence, found)
         if place:
-            own |= dict(_of_a_neighbour(told[place - 1], "prev"))
+            own |= _counted(_of_a_neighbour(told[place - 1], "prev"))
         if place + 1 < len(counted):
-            own |= dict(_of_a_neighbour(told[place + 1], "next"))
+            own |= _counted(_of_a_neighbour(told[place + 1], "next"))
         features.append(own)
     return features
 
 
-class _Told(NamedTuple):
-    """What of a sentence its features follow from."""
+def _counted(names: Iterable[str]) -> dict[str, float]:
+    return {name: _worth(name) for name in names}
 
-    text: str
+
+class _Told(NamedTuple):
+    """What of a sentence its features follow from: `classes` are its words as their kinds."""
+
+    classes: tuple[str, ...]
     words: tuple[str, ...]
     moves: tuple[tuple[str, str, str], ...]
 
@@ -100,7 +119,7 @@ class _Told(NamedTuple):
         moves = tuple(
             (m.kind.name, m.clause.about.name, m.clause.when.name) for m in sentence.moves
         )
-        return cls(sentence.text, sentence.words, moves)
+        return cls(classes_of(sentence.text), sentence.words, moves)
 
 
 class _Weighed(NamedTuple):
@@ -114,43 +133,46 @@ class _Weighed(NamedTuple):
 @remembered(1024)  # what was said before is held against every answer
 def _weighed(told: _Told) -> _Weighed:
     return _Weighed(
-        _sums(dict(_of_itself(told))),
-        _sums(dict(_of_a_neighbour(told, "prev"))),
-        _sums(dict(_of_a_neighbour(told, "next"))),
+        _sums(_of_itself(told)),
+        _sums(_of_a_neighbour(told, "prev")),
+        _sums(_of_a_neighbour(told, "next")),
     )
 
 
-def _sums(features: Mapping[str, float]) -> tuple[float, ...]:
-    """What features come to for each role."""
+def _sums(names: Iterable[str]) -> tuple[float, ...]:
+    """What features that are there come to for each role; one named twice counts once."""
+    table = weights()["roles"]
+    known = [table[name] for name in dict.fromkeys(names) if name in table]
+    return tuple(map(sum, zip(*known, strict=True))) if known else _NOTHING
+
+
+def _around(features: Mapping[str, float]) -> tuple[float, ...]:
+    """What features that count by how much there is of them come to for each role."""
     table = weights()["roles"]
     known = [name for name in features if name in table]
     worths = [features[name] for name in known]
-    if not known:
-        return (0.0,) * len(Role)
     columns = zip(*(table[name] for name in known), strict=True)
-    return tuple(sum(map(mul, worths, column)) for column in columns)
+    return tuple(sum(map(mul, worths, column)) for column in columns) or _NOTHING
 
 
-def _of_itself(told: _Told) -> Iterator[tuple[str, float]]:
-    classes = classes_of(told.text)
-    framed = ("^", *classes, "$")
-    for name in classes:
-        yield f"u:{name}", 1.0
-    for one, other in pairwise(framed):
-        yield f"b:{one}_{other}", 1.0
-    for word in set(told.words):
-        yield f"w:{word}", 1.0
+def _of_itself(told: _Told) -> Iterator[str]:
+    for name in told.classes:
+        yield f"u:{name}"
+    for one, other in pairwise(("^", *told.classes, "$")):
+        yield f"b:{one}_{other}"
+    for word in told.words:
+        yield f"w:{word}"
     for kind, about, when in told.moves:
-        yield f"m:{kind}", 1.0
-        yield f"m:{about}/{when}", 1.0
-        yield f"m:{kind}/{about}/{when}", 0.7
+        yield f"m:{kind}"
+        yield f"m:{about}/{when}"
+        yield f"m:{kind}/{about}/{when}"
 
 
-def _of_a_neighbour(told: _Told, where: str) -> Iterator[tuple[str, float]]:
-    for word in set(classes_of(told.text)):
-        yield f"{where}:{word}", 0.4
+def _of_a_neighbour(told: _Told, where: str) -> Iterator[str]:
+    for name in told.classes:
+        yield f"{where}:{name}"
     for move in told.moves:
-        yield f"{where}m:{'/'.join(move)}", 0.4
+        yield f"{where}m:{'/'.join(move)}"
 
 
 def _of_the_rules(sentence: Sentence, found: Mapping[Element, Finding]) -> dict[str, float]:
@@ -185,6 +207,7 @@ _JOINTS = words_of(
 _MOSTLY = 0.5
 
 
+@remembered(1024)  # what was said before is held against every answer
 def classes_of(text: str) -> tuple[str, ...]:
     """A sentence as its grammar: function words as they are, the rest as the kind it names."""
     return tuple(_class(token) for token in _TOKEN.findall(text.lower().replace("’", "'")))

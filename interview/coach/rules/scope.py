@@ -15,6 +15,7 @@ from interview.coach.rules.cues import HYPOTHETICAL
 from interview.coach.rules.manner import Kind
 from interview.coach.rules.signals import Reading
 from interview.model import Axis
+from interview.phrases import Phrase
 
 _UNITS = (
     r"(?:teams?|wards?|shifts?|departments?|functions?|sites?|stores?|shops?|offices?|schools?|"
@@ -44,24 +45,20 @@ _MET = (
 )
 
 
-def _find(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
-_TOP: Mapping[Axis, re.Pattern[str]] = MappingProxyType(
+_TOP: Mapping[Axis, Phrase] = MappingProxyType(
     {
-        Axis.SPAN: _find(
+        Axis.SPAN: Phrase(
             rf"\bacross (?:the )?(?:whole |entire )?{_WHOLE}\b|\b(?:company|hospital|group|"
             rf"school|"
             rf"organi[sz]ation|trust|district)-wide\b|\b(?:every|all (?:the |our |\d+ )?) ?"
             rf"{_UNITS}\b|\bthe (?:whole|entire) {_WHOLE}\b"
         ),
-        Axis.AMBIGUITY: _find(
+        Axis.AMBIGUITY: Phrase(
             r"\b(?:i|we) (?:re)?defined (?:the|what|our|a)\b|\b(?:i|we) set (?:the|our|a new) "
             r"(?:direction|strategy|goals?|standard|vision|target)\b|\b(?:i|we) wrote the "
             r"(?:strategy|policy|standard)\b|\bno one had asked\b|\bnobody had asked\b"
         ),
-        Axis.INFLUENCE: _find(
+        Axis.INFLUENCE: Phrase(
             r"\bchanged (?:the|our|their) (?:policy|rules?|contract|law|process for)\b|"
             r"\bbecame (?:the|our|a) (?:\w+ )?(?:standard|policy|norm|rule)\b|"
             r"\bmade (?:it|this|that|them|\w+) (?:the |an? |our )*(?:standard|policy|rule|norm)\b|"
@@ -72,16 +69,16 @@ _TOP: Mapping[Axis, re.Pattern[str]] = MappingProxyType(
             r"adopted|"
             r"changed|signed)\b"
         ),
-        Axis.HORIZON: _find(
+        Axis.HORIZON: Phrase(
             r"\b(?:over|for|in|after) (?:the (?:next|last|past) )?(?:two|three|four|five|six|ten|"
             r"[2-9]|1\d) years\b|\b(?:two|three|four|five) years (?:later|on)\b|\bmulti-?year\b|"
             r"\b(?:two|three|five)-year\b|\bto this day\b"
         ),
     }
 )
-_MIDDLE: Mapping[Axis, re.Pattern[str]] = MappingProxyType(
+_MIDDLE: Mapping[Axis, Phrase] = MappingProxyType(
     {
-        Axis.SPAN: _find(
+        Axis.SPAN: Phrase(
             rf"\bacross (?:the )?{_MANY} (?:\w+ )?{_UNITS}\b|\b(?:another|the other|"
             rf"other) {_UNITS}\b|"
             # Another team counts with its stance, its lead with a meeting; “the team” never does.
@@ -101,7 +98,7 @@ _MIDDLE: Mapping[Axis, re.Pattern[str]] = MappingProxyType(
             r"the night shift) and (?:the )?(?:sales|legal|finance|marketing|operations|support|"
             r"security|product|engineering|night shift|day shift)\b"
         ),
-        Axis.AMBIGUITY: _find(
+        Axis.AMBIGUITY: Phrase(
             r"\b(?:nobody|no one|none of us) (?:knew|had|could say|owned|was sure)\b|"
             r"\bno (?:clear )?(?:brief|spec|guideline|owner|process|plan|data|precedent|"
             r"rule)s?\b|"
@@ -112,7 +109,7 @@ _MIDDLE: Mapping[Axis, re.Pattern[str]] = MappingProxyType(
             r"\bworked out (?:what|why|which|who)\b|\broot cause\b|\bto find out (?:why|what|"
             r"whether)\b"
         ),
-        Axis.INFLUENCE: _find(
+        Axis.INFLUENCE: Phrase(
             r"\b(?:persuaded|convinced|negotiated|won (?:her|him|them|over)|"
             r"talked \w+ (?:into|round)|"
             r"brought \w+ round)\b|\bgot (?!used |ready )(?:[\w']+ ){1,7}to (?!the |a |my )\w+|"
@@ -120,11 +117,10 @@ _MIDDLE: Mapping[Axis, re.Pattern[str]] = MappingProxyType(
             r"wait|swap|sign)\b|\b(?:they|he|she|managers?|heads?|directors?|owners?|sides|"
             r"teams?|"
             r"leads?|parents?|customers?) (?:both |all |finally )?(?:agreed|accepted|signed|"
-            r"said yes|came round|gave way)\b|(?-i:\b[A-Z][a-z]+) (?:agreed|accepted|said yes|"
-            r"came round|gave way)\b|"
+            r"said yes|came round|gave way)\b|"
             r"\b(?:coached|mentored|trained|taught) (?:\w+ )?(?:\w+)"
         ),
-        Axis.HORIZON: _find(
+        Axis.HORIZON: Phrase(
             r"\b(?:over|for|in|within|after|across) (?:the (?:next|last|past) )?(?:two|three|"
             r"four|"
             r"five|six|eight|nine|ten|twelve|[2-9]|1\d) (?:months|quarters|sprints|terms)\b|"
@@ -135,7 +131,10 @@ _MIDDLE: Mapping[Axis, re.Pattern[str]] = MappingProxyType(
 )
 
 
-_LONG_USE = _find(r"\b(?:have|i've|had) (?:used|worked|been|done)\b|\bsigned for\b|\bexperience\b")
+_CAME_ROUND = re.compile(r"\b[A-Z][a-z]+ (?i:agreed|accepted|said yes|came round|gave way)\b")
+"""“Priya agreed”: somebody by name."""
+
+_LONG_USE = Phrase(r"\b(?:have|i've|had) (?:used|worked|been|done)\b|\bsigned for\b|\bexperience\b")
 """Years in a trade or in a contract are no horizon of what was done."""
 
 
@@ -147,7 +146,7 @@ def axes(reading: Reading, *, own_task: bool) -> tuple[AxisDraft, ...]:
         for place, sentence in enumerate(reading.counted)
         if sentence.acts or place > first or (place < first and place + 2 >= first)
     ]
-    done = [(s, HYPOTHETICAL.sub(" ", s.text)) for s in told if not s.find(_LONG_USE)]
+    done = [(s, HYPOTHETICAL.blanked(s.text)[0]) for s in told if not s.find(_LONG_USE)]
     drafts = []
     for axis in Axis:
         reach = [
@@ -169,5 +168,10 @@ def _highest(axis: Axis, told: list[tuple[str, str]]) -> AxisDraft | None:
     top = tuple(name for name, text in told if _TOP[axis].search(text))
     if top:
         return AxisDraft(axis=axis, value=2, cites=top[:2])
-    middle = tuple(name for name, text in told if _MIDDLE[axis].search(text))
+    middle = tuple(name for name, text in told if _reaches_on(axis, text))
     return AxisDraft(axis=axis, value=1, cites=middle[:2]) if middle else None
+
+
+def _reaches_on(axis: Axis, text: str) -> bool:
+    by_name = axis is Axis.INFLUENCE and _CAME_ROUND.search(text)
+    return bool(by_name or _MIDDLE[axis].search(text))

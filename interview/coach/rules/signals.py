@@ -10,30 +10,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from interview.coach.rules.acts import Act, acts_of
 from interview.coach.rules.cues import TIME, names_a_time
-from interview.coach.rules.gates import is_padding, plain, set_aside, worded
+from interview.coach.rules.gates import is_padding, set_aside, source_of, worded
 from interview.coach.rules.lexicon import concrete, content
 from interview.coach.rules.manner import Kind, Move, moves_of
 from interview.coach.rules.matter import astray
 from interview.coach.rules.narration import settled
 from interview.model import Line
+from interview.phrases import Phrase
 
 _OF_ANSWER = re.compile(r"A(\d+)")
 
 
+@lru_cache(maxsize=1_000)
+def _answer_of(name: str) -> int:
+    digits = _OF_ANSWER.match(name)
+    return int(digits[1]) if digits else 1
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One numbered sentence and what it shows. `set_aside` names why it counts for nothing."""
+    """One numbered sentence and what it shows. `set_aside` names why it counts for nothing.
+
+    What is not hashed follows from the rest and from the sentences around it.
+    """
 
     line: Line
-    words: tuple[str, ...]
-    stems: frozenset[str]
-    solid: frozenset[str]
+    words: tuple[str, ...] = field(hash=False)
+    stems: frozenset[str] = field(hash=False)
+    solid: frozenset[str] = field(hash=False)
     set_aside: str = ""
-    acts: tuple[Act, ...] = ()
-    moves: tuple[Move, ...] = ()
+    acts: tuple[Act, ...] = field(default=(), hash=False)
+    moves: tuple[Move, ...] = field(default=(), hash=False)
 
     @property
     def id(self) -> str:
@@ -50,8 +61,7 @@ class Sentence:
     @property
     def answer(self) -> int:
         """The number of the answer it belongs to, from its id."""
-        digits = _OF_ANSWER.match(self.line.id)
-        return int(digits[1]) if digits else 1
+        return _answer_of(self.line.id)
 
     def own(self, *, past: bool = True) -> Act | None:
         return next((act for act in self.acts if act.own and (act.past or not past)), None)
@@ -62,7 +72,7 @@ class Sentence:
     def has(self, *kinds: Kind) -> bool:
         return any(move.kind in kinds for move in self.moves)
 
-    def find(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    def find(self, pattern: Phrase) -> re.Match[str] | None:
         return pattern.search(self.text)
 
 
@@ -77,7 +87,7 @@ class Reading:
     topic: frozenset[str] = frozenset()
     least_words: int = 25
     elsewhere: bool = False
-    counted: tuple[Sentence, ...] = field(init=False)
+    counted: tuple[Sentence, ...] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "counted", tuple(s for s in self.sentences if s.counts))
@@ -122,7 +132,7 @@ def read(
     `familiar` are words that are known because the papers use them (products, names), `matter`
     those that say what the interview is about, where the papers say enough.
     """
-    sources = [plain(text) for text in copied_from if text.strip()]
+    sources = [source_of(text) for text in copied_from if text.strip()]
     seen: list[str] = []
     sentences = []
     for line in answers:
@@ -158,4 +168,4 @@ def _elsewhere(sentences: Sequence[Sentence], matter: frozenset[str]) -> frozens
     return frozenset(counted[place].id for place in away)
 
 
-_OPENS = re.compile(rf"\W*(?:{TIME.pattern})", re.IGNORECASE)
+_OPENS = Phrase(rf"\W*(?:{TIME.pattern})")

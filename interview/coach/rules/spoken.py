@@ -25,6 +25,7 @@ from interview.coach.rules.tenses import (
     time_of,
 )
 from interview.lexis import Part, kinds
+from interview.phrases import Phrase
 from interview.remembered import remembered
 
 __all__ = ["About", "Clause", "When", "clauses_of", "is_past"]
@@ -58,12 +59,11 @@ class Clause:
     opened: tuple[str, ...] = ()
 
 
-_JOINT = re.compile(
+_JOINT = Phrase(
     r"[.;:!?…]+\s+|,(?!\d{3}\b)\s*|\s[-–—]+\s|[–—]|"
     r"\s+(?=(?:and|but|because|which|who|when|while|until|till|though|although|where|if|unless)\s)|"
     r"\s+(?=(?:so|as|since|that|then|after|before)\s+(?:i|we|you|he|she|it|they|the|that|this|there|"
-    r"nobody|everyone|nothing|my|our|his|her|their|people)\b)",
-    re.IGNORECASE,
+    r"nobody|everyone|nothing|my|our|his|her|their|people)\b)"
 )
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 """What others said is theirs: its words are no clause of the story."""
@@ -137,35 +137,34 @@ def _after(before: Clause | None) -> About:
     return before.about if before else About.UNSAID
 
 
-def _whole(token: str) -> list[str]:
+@lru_cache(maxsize=4_000)
+def _whole(token: str) -> tuple[str, ...]:
     """“Hasn't” as has and not, “it's” as it and is; another's “'s” stays with its word."""
     word = token.lower().replace("’", "'")
-    if word in ("can't", "cant", "cannot"):
-        return ["can", "not"]
-    if word in ("won't", "wont"):
-        return ["will", "not"]
-    if word in (
-        "dont",
-        "didnt",
-        "doesnt",
-        "isnt",
-        "wasnt",
-        "hasnt",
-        "havent",
-        "couldnt",
-        "wouldnt",
-    ):
-        return [word[:-2], "not"]
+    if word in _RUN_TOGETHER:
+        return _RUN_TOGETHER[word]
     if word.endswith("n't"):
-        return [word[:-3], "not"]
-    for end, full in (("'ve", "have"), ("'re", "are"), ("'ll", "will"), ("'m", "am")):
+        return word[:-3], "not"
+    for end, full in _SHORTENED:
         if word.endswith(end):
-            return [word.removesuffix(end), full]
-    if word.endswith("'d"):
-        return [word[:-2], "'d"]
-    if word.endswith("'s"):
-        return [word[:-2], "'s"]
-    return [{"ive": "i've", "im": "i"}.get(word, word)]
+            return word.removesuffix(end), full
+    return (word,)
+
+
+_RUN_TOGETHER = {
+    **dict.fromkeys(("can't", "cant", "cannot"), ("can", "not")),
+    **dict.fromkeys(("won't", "wont"), ("will", "not")),
+    **{
+        f"{verb}nt": (verb, "not")
+        for verb in ["do", "did", "does", "is", "was", "has", "have", "could", "would"]
+    },
+    "ive": ("i've",),
+    "im": ("i",),
+}
+_SHORTENED = (
+    *(("'ve", "have"), ("'re", "are"), ("'ll", "will"), ("'m", "am")),
+    *(("'d", "'d"), ("'s", "'s")),
+)
 
 
 def _subject(

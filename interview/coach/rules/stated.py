@@ -15,6 +15,7 @@ from interview.coach.rules.lexicon import FUNCTION_WORDS, concrete, lemma, token
 from interview.grounding.quantities import Quantity, quantities
 from interview.grounding.units import SPELT_SCALES, UNITS, WORDS
 from interview.lexis import Part, base, kinds, share
+from interview.phrases import Phrase
 from interview.remembered import remembered
 
 
@@ -39,12 +40,8 @@ class Stated:
         return self.kind, self.thing, self.unit
 
 
-def _find(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
 _TEAM = r"(?:team|crew|squad|staff)"
-_LOOSE = _find(
+_LOOSE = Phrase(
     r"\b(?:want(?:ed|s)?|goal|target|aim(?:ed)?|the plan|planned (?:to|for)|should|would|could|"
     r"might|hop(?:ed|ing)|if|estimat\w+|expect\w+|promis\w+|instead of|asked for|supposed|"
     r"budget\w*|forecast\w*|sorry|i mean|correction|or rather|actually|not sure|i think|"
@@ -52,45 +49,49 @@ _LOOSE = _find(
 )
 """A wish, a guess or a correction: nothing in such a line is stated outright."""
 
-_MOVING = _find(
+_MOVING = Phrase(
     r"\b(?:gr(?:ew|own|ow)|by then|at first|first|initially|originally|later|then|now|by the end|"
     r"used to|joined|left|became|another|other|second|previous|former|new|next|since|until|"
     r"eventually|in the end|meanwhile|so far|extra|more|additional|remaining|each|both|every)\b"
 )
 """A number of people or things under way to another, or of another lot."""
 
-_HEDGED = _find(
+_HEDGED = Phrase(
     r"(?:\b(?:about|around|roughly|nearly|almost|approximately|approx|circa|ca|some|over|under|"
     r"above|below|than|up to|at least|at most|maybe|perhaps|between|or|last|only|the|these|those|"
     r"my|our|their|his|her|all|of the|within)|[~<>≈])\W*$"
 )
-_PART = _find(
+_PART = Phrase(
     r"^\s*(?:of (?:the|them|us|our|my|those|these|which|\d)|out of|or\b|to \d|[-–—/+]\s?\d|more\b|"
     r"others?\b|and a|odd\b|ish\b|plus\b|/)"
 )
-_PART_OF = _find(r"^\s+of\b")
-_OF_A_TEAM = _find(rf"\b{_TEAM} of (?:\w+ )?$")
-_TEAM_BEHIND = _find(rf"^[\s-]?(?:person|people|member|strong|man|woman)s?[\s-]{_TEAM}\b")
-_IN_A_TEAM = _find(
+_PART_OF = Phrase(r"^\s+of\b")
+_OF_A_TEAM = Phrase(rf"\b{_TEAM} of (?:\w+ )?$")
+_TEAM_BEHIND = Phrase(rf"^[\s-]?(?:person|people|member|strong|man|woman)s?[\s-]{_TEAM}\b")
+_IN_A_TEAM = re.compile(
     rf"^ (?:\w+ )?(?P<who>[a-z]+) (?:in|on|under|reporting to|worked for) "
-    rf"(?:me\b|(?:my|our|the) {_TEAM}\b)"
+    rf"(?:me\b|(?:my|our|the) {_TEAM}\b)",
+    re.IGNORECASE,
 )
-_LEADING = _find(
+_LEADING = Phrase(
     r"\b(?:led|lead|leading|managed|manage|managing|supervised|supervise|line-managed) $"
 )
-_ROLE = _find(r"\b(from|to|by)\s*$")
-_LASTING = _find(r"\b(?:over|in|for|took|lasted|within|taking)(?: us| me)?\s*$")
-_DATED = _find(r"\b(?:in|since) $")
+_ROLE = Phrase(r"\b(from|to|by)\s*$")
+_LASTING = Phrase(r"\b(?:over|in|for|took|lasted|within|taking)(?: us| me)?\s*$")
+_DATED = Phrase(r"\b(?:in|since) $")
 _CLAUSE = re.compile(r"[,;:.()]|\s[–—-]\s|\b(?:and|but|so|because|which|while|when)\b")
-_RATE = _find(
+_RATE = Phrase(
     r"^[^\S\n]*(?:an?|per|each|every|/)\s*(hour|day|week|month|quarter|year|term|shift)\b"
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FEW = 5
 """Fewer than these are some of a team, as like as not."""
 
-_FIGURE = _find(rf"\d|\b(?:{'|'.join([*WORDS, *SPELT_SCALES])}|half|third|quarter|fifth)\b")
-_BEHIND = tuple(_find(rf"[ -](?:[a-z][a-z'-]* ){{{size}}}[a-z][a-z'-]*") for size in range(3))
+_FIGURE = Phrase(rf"\d|\b(?:{'|'.join([*WORDS, *SPELT_SCALES])}|half|third|quarter|fifth)\b")
+_BEHIND = tuple(
+    re.compile(rf"[ -](?:[a-z][a-z'-]* ){{{size}}}[a-z][a-z'-]*", re.IGNORECASE)
+    for size in range(3)
+)
 _ANYONE = frozenset(["people", "person", "staff", "man", "woman", "colleague", "member", "time"])
 _MOST_WORDS = 7
 _MOSTLY = 0.25

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from interview.coach.rules import cues
 from interview.coach.rules.acts import Act
 from interview.coach.rules.findings import Circumstances, Finding, ids
@@ -13,6 +11,7 @@ from interview.coach.rules.reasons import gives_reason, reason_for, says_why
 from interview.coach.rules.signals import Reading, Sentence
 from interview.coach.rules.spoken import When
 from interview.model import Element
+from interview.phrases import Phrase
 from interview.rubric import Shape
 
 __all__ = ["acting_in", "action", "gives_reason", "specific"]
@@ -39,7 +38,7 @@ def acting_in(reading: Reading, shape: Shape) -> list[tuple[Sentence, Act]]:
     return acting
 
 
-_LONG = re.compile(r"\b(?:years?|months?|since)\b", re.IGNORECASE)
+_LONG = Phrase(r"\b(?:years?|months?|since)\b")
 
 
 def _proof(sentence: Sentence) -> Act | None:
@@ -73,7 +72,7 @@ def specific(reading: Reading, weighed: Weighed, shape: Shape) -> Finding:
     return Finding(Element.SPECIFIC, 0, "none", (), said, at, missing)
 
 
-def _start(sentence: Sentence | None, pattern: re.Pattern[str]) -> int:
+def _start(sentence: Sentence | None, pattern: Phrase) -> int:
     found = sentence.find(pattern) if sentence else None
     return found.start() if found else 0
 
@@ -105,12 +104,11 @@ def action(
     return Finding(Element.ACTION, 0, "shared", (), said, act.at)
 
 
-_EVERYBODYS = re.compile(
+_EVERYBODYS = Phrase(
     r"\b(?:we|us)(?:'re|'ve| are| were)? (?:all|each|both)\b|\b(?:all|each|both|none) of us\b|"
     r"\b(?:we|us) (?:\w+ ){0,4}together\b|\bstick together\b|\beach other|"
     r"\b(?:team|group|joint|shared) effort\b|\bas a (?:team|group|family)\b|"
-    r"\bstronger (?:team|group)\b",
-    re.IGNORECASE,
+    r"\bstronger (?:team|group)\b"
 )
 
 

@@ -8,7 +8,6 @@ stays with the rules: it cannot be told from how things are said.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import exp, log1p, prod
@@ -19,6 +18,7 @@ from interview.coach.rules.reasons import says_why
 from interview.coach.rules.roles import Likely, Role, roles, weights
 from interview.coach.rules.signals import Reading, Sentence
 from interview.model import Element
+from interview.phrases import Phrase
 from interview.rubric import Shape
 
 _STATES = {
@@ -84,7 +84,7 @@ def marks_of(sums: Mapping[str, float]) -> dict[Element, int]:
     Half of them would give as much or more, and half as much or less.
     """
     table = weights()["marks"]
-    known = [name for name in sums if name in table]
+    known = [name for name, worth in sums.items() if worth and name in table]
     worths = [1.0, *(sums[name] for name in known)]
     columns = zip(table[""], *(table[name] for name in known), strict=True)
     scores = [sum(map(mul, worths, column)) for column in columns]
@@ -192,7 +192,7 @@ def _is_sure(found: Finding, findings: Findings) -> bool:
     return found.state == "shared"
 
 
-_LEARNED = re.compile(r"\b(?:i|me|it|that|which|this) (?:\w+ )?(?:learn(?:ed|t)|taught)\b", re.I)
+_LEARNED = Phrase(r"\b(?:i|me|it|that|which|this) (?:\w+ )?(?:learn(?:ed|t)|taught)\b")
 
 
 def _cited(found: Finding, findings: Findings) -> list[Sentence]:
@@ -219,9 +219,7 @@ def _bearing(findings: Findings, element: Element, likely: Sequence[Likely]) -> 
     return borne
 
 
-_SET_OFF = re.compile(
-    r"^\W*(?:when|once|whenever|as soon as|because)\b|\bhad\b.*\bso (?:i|we)\b", re.IGNORECASE
-)
+_SET_OFF = Phrase(r"^\W*(?:when|once|whenever|as soon as|because)\b|\bhad\b.*\bso (?:i|we)\b")
 
 
 def _raised(found: Finding, element: Element, value: int, bearing: list[Sentence]) -> Finding:
