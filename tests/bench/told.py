@@ -61,7 +61,7 @@ def _lines(figures: Figures) -> Iterator[list[str]]:
     def line(what: str, wanted: str, *cells: str) -> list[str]:
         return [what, *cells, *[""] * (len(apps) - len(cells)), wanted]
 
-    if figures.phases:
+    if figures.of(_US, RATES[0]):
         for rate in RATES:
             of = [figures.of(app, rate) for app in apps]
             hot = rate == RATES[-1]
