@@ -12,14 +12,14 @@ from functools import lru_cache
 from interview.grounding.units import listed
 from interview.grounding.words import FUNCTION, is_telling, spoken
 from interview.lexis import Part, base, kinds, share
+from interview.phrases import Phrase
 from interview.remembered import remembered
 
-_JOINT = re.compile(
+_JOINT = Phrase(
     r"(?P<stop>\s*(?:[;!?()…“”]|(?<!\d)[,:]|[,:](?!\d))+\s*|\.(?=\s|$)|\s[–—-]\s|—)?"
     r"(?P<link>\s?\b(?:and then|and so|so that|and|but|so|because|"
     r"(?<!of )(?<!to )(?<!for )(?<!about )(?<!with )(?<!in )(?:who|which|whose)|while|whereas|"
-    r"when|where|after|before|until|since|although|though|if|unless|then|thereby)\b)?",
-    re.I,
+    r"when|where|after|before|until|since|although|though|if|unless|then|thereby)\b)?"
 )
 _AUXILIARY = frozenset(
     listed(
@@ -56,7 +56,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
         if match["stop"] is None and match.start() and not text[match.start()].isspace():
             continue
         pieces.append((link, stop, text[at : match.start()]))
-        link = " ".join((match["link"] or "").lower().split())
+        link = " ".join((match["link"] or "").split())
         stop, at = (match["stop"] or "").strip(), match.end()
     pieces.append((link, stop, text[at:]))
     return tuple(_whole(pieces))

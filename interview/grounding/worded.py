@@ -83,12 +83,13 @@ _SMALL_PARTS = any_of(_PARTS.keys() - {"quarter"})
 _SHARE = re.compile(
     rf"(?<!and )\b(?P<many>an?|{_SMALL})[-\s](?P<part>{_SMALL_PARTS})s?\b{_ALONE}"
     rf"|(?:{_ROUGHLY})(?P<rough>an?|one) (?P<bit>{_SMALL_PARTS})\b"
-    rf"|(?:(?<=by )|(?<=about )|(?<=roughly )|(?<=around )|\b)(?P<one>an?|one|two|three) "
+    rf"|(?:(?<=by )|(?<=about )|(?<=roughly )|(?<=around )|\b)(?P<one>an?|one|two|three)[- ]"
     rf"(?P<quarter>quarters?)(?=\s(?:of|less|more|fewer|off|shorter|longer|lower|higher|faster|"
     rf"slower|smaller|larger|cheaper)\b)"
     rf"|(?<=by )(?:a|one) quarter\b",
     re.I,
 )
+_QUARTER_HOUR = re.compile(r"\b(?:a )?quarter[- ]hour\b", re.I)
 _RHYTHM = re.compile(
     rf"\bevery[-\s](?:(?P<other>other)|(?P<nth>{any_of(_ORDINALS)}|\d\d?(?:st|nd|rd|th))|(?P<count>{_SMALL}))[-\s]"
     rf"(?P<unit>{any_of(_TIME)})s?\b",
@@ -178,6 +179,8 @@ def phrases(text: str) -> Iterator[Quantity]:
         base, factor = FACTORS[match["unit"].lower()]
         count = _rhythm(match)
         yield plainly(match, count * factor, f"every {base}", Fraction(count))
+    for match in _QUARTER_HOUR.finditer(text):
+        yield plainly(match, Fraction(900), "second", Fraction(1, 4))
     parts = list(_PART_OF.finditer(text))
     for match in parts:
         yield from _part_of(match)

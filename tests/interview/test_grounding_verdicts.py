@@ -74,5 +74,47 @@ def test_a_line_on_something_else_contradicts_nothing() -> None:
     assert unsupported("You ran the board's evenings.", lines)
 
 
+TIMED = "I timed the queue, eleven minutes at lunch."
+LICENCE = "Clean licence since 2014; driver at Kettle since 2018."
+DOUGH = "I rested the dough forty minutes instead of twenty."
+SCHEME = "Drafted a carers' scheme; planned launch in May."
+WATCHED = "I watched Hanna run the workshop with the nurses."
+TRIED = "I tried to get the stop moved, and the council said no."
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence", "true", "false"),
+    [
+        (TIMED, "You found the queue at {} at lunch.", "eleven minutes", "eleven people"),
+        (LICENCE, "You have held a clean licence since {}.", "2014", "2018"),
+        (DOUGH, "You took the rest of the dough from {} minutes.", "20 to 40", "40 to 20"),
+        (SCHEME, "You {} a carers' scheme in May.", "drafted", "launched"),
+        (WATCHED, "You {} Hanna's workshop with the nurses.", "watched", "ran"),
+        (TRIED, "You {} the stop moved by the council.", "tried to get", "got"),
+    ],
+)
+def test_what_only_looks_alike_is_told_apart(
+    line: str, sentence: str, true: str, false: str
+) -> None:
+    assert reasons(line, sentence.format(true)) == ()
+    assert reasons(line, sentence.format(false))
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        (
+            "Minder driver for 11 trainees on 2 lines.",
+            "Eleven trainees came to you as minder driver.",
+        ),
+        ("Mentored 4 NQNs on ITU.", "You mentored four newly qualified nurses on ITU."),
+        ("Kestrel Oral Health: LDU lead, 2019–22.", "You led the LDU at Kestrel Oral Health."),
+        ("I sent nobody out till it was checked.", "You sent people out once it was checked."),
+    ],
+)
+def test_one_thing_in_other_words_is_the_same(line: str, sentence: str) -> None:
+    assert reasons(line, sentence) == ()
+
+
 def reasons(line: str, sentence: str) -> tuple[str, ...]:
     return unsupported(sentence, [Line(id="A1.1" if " I " in f" {line} " else "R1", text=line)])

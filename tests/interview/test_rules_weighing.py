@@ -22,6 +22,15 @@ JOINED = (
 )
 
 
+GATE = (
+    "Driver want gate open early, neighbour want it shut till eight, both shout at me, both right. "
+    "I count the lorries, put the list on the wall, say nothing, go make tea. If it come from my "
+    "mouth then I am on somebody side. After I say maybe only the small ones before eight, the big "
+    "ones wait by the canal. They say ok. Driver lose half hour but win a parking place, this I "
+    "write on small card so new person not open the fight again."
+)
+
+
 def heard(text: str) -> Reading:
     parts = re.split(r"(?<=[.!?]) ", text)
     return read([Line(id=f"A1.{at}", text=part) for at, part in enumerate(parts, 1)])
@@ -95,3 +104,15 @@ def test_a_sentence_is_known_by_its_grammar_and_neighbours() -> None:
     first, second = features_of(reading, {}, Shape.STAR)
     assert {"u:i", "b:^_i", "p:first", "next:they"} <= first.keys()
     assert {"prev:i", "p:last", "sh:star"} <= second.keys()
+
+
+def test_a_whole_answer_that_repeats_no_word_of_the_question_is_not_off_it() -> None:
+    parts = re.split(r"(?<=[.!?]) ", GATE)
+    reading = read(
+        [Line(id=f"A1.{at}", text=part) for at, part in enumerate(parts, 1)],
+        topic=frozenset({"conflict", "priority"}),
+    )
+    rules, weighed = by_rules(reading, STAR), find(reading, STAR)
+    assert rules[Element.FIT].state == "elsewhere"
+    assert weighed.value(Element.FIT) == 2
+    assert weighed[Element.FIT].cites

@@ -3,7 +3,7 @@
 The rules know a few ways of saying a thing for sure, readers know many. So what each sentence
 likely shows is added up for each element, and where that comes to another mark than the rules'
 the finding is raised, with the sentence that bears it, or lowered. Whether the question was missed
-stays with the rules: it cannot be told from how things are said.
+stays with the rules, but for what is plainly a whole answer.
 """
 
 from __future__ import annotations
@@ -41,6 +41,9 @@ _LEAST_LIKELY = 0.15
 _LIKELY = 0.6
 """So many make it plain."""
 
+_AS_LIKELY = 0.5
+"""As many take it for that as do not."""
+
 _FULLY = {
     Element.SPECIFIC: Role.OCCASION,
     Element.ACTION: Role.REASON,
@@ -66,7 +69,7 @@ def weighed(findings: Findings) -> Findings:
     by = dict(findings.by)
     answered = values.pop(Element.FIT)
     if not reading.thin:
-        by[Element.FIT] = _answering(findings[Element.FIT], answered)
+        by[Element.FIT] = _answering(findings, answered, likely)
     for element, value in values.items():
         if reading.thin and (findings[element].state != "habit" or value > findings.value(element)):
             continue
@@ -99,8 +102,17 @@ def marks_of(sums: Mapping[str, float]) -> dict[Element, int]:
 _VALUES = 3
 
 
-def _answering(found: Finding, value: int) -> Finding:
-    """Whether the whole question was answered or a part; that it was missed is for the rules."""
+def _answering(findings: Findings, value: int, likely: Sequence[Likely]) -> Finding:
+    """Whether the whole question was answered or a part.
+
+    That it was missed is for the rules, unless they found no word of the question in what most
+    readers would take for a whole answer: people seldom repeat what they were asked.
+    """
+    found, reading = findings[Element.FIT], findings.reading
+    if found.state == "elsewhere" and value == 2 and not reading.elsewhere:
+        best = max(range(len(likely)), key=lambda at: likely[at][Role.OCCASION])
+        said = reading.counted[best]
+        return replace(found, value=2, state="full", cites=(said.id,), said=said)
     if found.value == 0 or not found.cites:
         return found
     value = max(value, 1)
@@ -158,11 +170,18 @@ def _moved(findings: Findings, element: Element, value: int, likely: Sequence[Li
     if value < found.value:
         if element is Element.LESSON:
             value = max(value, found.value - 1)  # a half sentence may be one
+        if element is Element.SPECIFIC and _tells_of_one(likely):
+            value = max(value, 1)
         return found if _is_sure(found, findings) else _lowered(found, value)
     if value == 2 and max(one[_FULLY[element]] for one in likely) < _LEAST_LIKELY:
         value = 1
     bearing = _bearing(findings, element, likely) if value > found.value else []
     return _raised(found, element, value, bearing) if bearing else found
+
+
+def _tells_of_one(likely: Sequence[Likely]) -> bool:
+    """Whether some sentence more likely tells of an occasion than not."""
+    return max(one[Role.OCCASION] for one in likely) >= _AS_LIKELY
 
 
 def _lowered(found: Finding, value: int) -> Finding:
@@ -175,7 +194,7 @@ def _lowered(found: Finding, value: int) -> Finding:
 def _reasoned_together(found: Finding, findings: Findings, likely: Sequence[Likely]) -> Finding:
     """What was done together with its reason, which is worth as much as an own part without."""
     pairs = zip(findings.reading.counted, likely, strict=True)
-    reasoned = [s for s, one in pairs if min(one[Role.SHARED], one[Role.REASON]) >= _LIKELY]
+    reasoned = [s for s, one in pairs if min(one[Role.SHARED], one[Role.REASON]) >= _AS_LIKELY]
     if not reasoned:
         return found
     return replace(found, value=1, cites=ids(reasoned), said=reasoned[0], at=0)
