@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from interview.grounding.units import WORDS
+from interview.grounding.spotting import FIGURE, places
+from interview.grounding.units import WORDS, listed
 from interview.grounding.worded import TO_TWELVE, Quantity, any_of, plainly
 
 _CLOCK = re.compile(
@@ -21,9 +22,12 @@ _CLOCK = re.compile(
 )
 
 
+_OF_CLOCKS = frozenset(listed("half quarter noon midday midnight lunch lunchtime")) | {FIGURE}
+
+
 def clocks(text: str) -> Iterator[Quantity]:
     """Every time of the day in a text, as hours behind twelve."""
-    for match in _CLOCK.finditer(text):
+    for match in places(_CLOCK, text, _OF_CLOCKS):
         if match["hour"]:
             at = Fraction(WORDS[match["hour"].lower()])
             past = match["to"].lower()

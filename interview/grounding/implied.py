@@ -11,7 +11,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from interview.grounding.quantities import Quantity, quantities
-from interview.grounding.units import FACTORS, MONTHS, WORDS
+from interview.grounding.spotting import FIGURE, places
+from interview.grounding.units import FACTORS, MONTHS, WORDS, listed
 
 NUMBER = rf"(?:\d{{1,2}}|{'|'.join(word for word, n in WORDS.items() if 0 < n < 20)})"
 _DAY = Fraction(24 * 3600)
@@ -63,7 +64,7 @@ _FROM_MONTH = re.compile(
 
 def _span_of_months(text: str) -> list[int]:
     """The months from which spans such as “January to June” go."""
-    return [MONTHS[found["month"].lower()] for found in _FROM_MONTH.finditer(text)]
+    return [MONTHS[found["month"].lower()] for found in places(_FROM_MONTH, text, _MONTHS)]
 
 
 def _together(first: Quantity, second: Quantity, between: str) -> Iterator[Quantity]:
@@ -103,7 +104,10 @@ def _share(first: Quantity, second: Quantity, share: Fraction, way: str = "") ->
 
 
 def months_of_years(text: str) -> list[tuple[int, str, str]]:
-    return [(MONTHS[m["month"].lower()], m["year"], m[0]) for m in _MONTH_OF_YEAR.finditer(text)]
+    return [
+        (MONTHS[m["month"].lower()], m["year"], m[0])
+        for m in places(_MONTH_OF_YEAR, text, _FIGURES)
+    ]
 
 
 def ratios(text: str) -> Iterator[tuple[Quantity, Quantity, Fraction]]:
@@ -139,12 +143,18 @@ _OFTEN = re.compile(
     r"|(?P<ly>daily|weekly|fortnightly|monthly|quarterly|yearly|annually))\b",
     re.I,
 )
+_TIMES = listed("minute hour day week month quarter year second")
+_WEEK = listed("monday tuesday wednesday thursday friday saturday sunday")
+_OF_RHYTHMS = frozenset(
+    listed("daily weekly fortnightly monthly quarterly yearly annually annum")
+) | frozenset(word for one in (*_TIMES, *_WEEK) for word in (one, f"{one}s"))
+_FIGURES, _MONTHS = frozenset([FIGURE]), frozenset(MONTHS)
 _REGULARLY = {"daily": "day", "annually": "year", "annum": "year"}
 
 
 def _rhythms(text: str) -> Iterator[tuple[int, int, str, Fraction]]:
     """Where a text says how often, and how often in a second or a month that is."""
-    for match in _OFTEN.finditer(text):
+    for match in places(_OFTEN, text, _OF_RHYTHMS):
         times = (match["times"] or match["bare"] or "once").lower()
         many = {"once": "1", "twice": "2", "thrice": "3"}.get(times, times.split()[0])
         word = (match["of"] or match["per"] or match["unit"] or match["ly"] or "week").lower()

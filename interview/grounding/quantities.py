@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from interview.grounding.clocks import clocks
 from interview.grounding.hedges import around
+from interview.grounding.spotting import FIGURE, places
 from interview.grounding.units import (
     CODES,
     CURRENCY_SIGNS,
@@ -74,6 +75,7 @@ _FRONTS = frozenset(
 )
 """What begins at least one word of a text that states any quantity, or is a figure of it."""
 
+_OF_NUMBERS = frozenset([FIGURE, *WORDS, *SPELT_SCALES])
 _NOT_COUNTED = frozenset(listed("times this was is has as its us plus thus always across previous"))
 
 
@@ -84,7 +86,8 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         return ()
     whole = [*clocks(text), *phrases(text)]
     taken = {at for quantity in whole for at in range(quantity.start, quantity.end)}
-    found = [_read(m, text) for m in _NUMBER.finditer(text) if m.start() not in taken]
+    numbers = places(_NUMBER, text, _OF_NUMBERS)
+    found = [_read(match, text) for match in numbers if match.start() not in taken]
     taken |= {at for quantity in found for at in range(quantity.start, quantity.end)}
     found = _with_shared_units(found, text)
     rest = [q for q in worded(text) if q.unit == "vague" or q.start not in taken]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from interview.grounding.spotting import FIGURE, places
 from interview.grounding.units import FACTORS, SCALES, UNITS, WORDS, listed
 
 
@@ -148,6 +149,13 @@ _VAGUE = re.compile(
 )
 
 
+_OF_PLACES = frozenset([FIGURE, *_ORDINALS])
+_OF_HOURS = frozenset([FIGURE, "hour"])
+_OF_RHYTHMS = frozenset(["every"])
+_OF_SHARES = frozenset([*_PARTS, *(f"{part}s" for part in _PARTS)])
+"""What each pattern cannot be without."""
+
+
 def worded(text: str) -> Iterator[Quantity]:
     """Every quantity in a text that is said without a number of its own."""
     yield from _shares(text)
@@ -155,7 +163,7 @@ def worded(text: str) -> Iterator[Quantity]:
     for pattern, count in _MULTIPLES:
         for match in pattern.finditer(text):
             yield plainly(match, Fraction(count), "x")
-    for match in _PLACE.finditer(text):
+    for match in places(_PLACE, text, _OF_PLACES):
         word = match[0].lower()
         place = _ORDINALS.index(word) + 1 if word in _ORDINALS else int(word[1:])
         # “First” and “second” mostly put things in order; they count what a determiner singles out.
@@ -168,23 +176,23 @@ def worded(text: str) -> Iterator[Quantity]:
 
 def phrases(text: str) -> Iterator[Quantity]:
     """Quantities whose own words are numbers: rhythms, lengths, shares such as “two thirds”."""
-    for match in _LONG_PLACE.finditer(text):
+    for match in places(_LONG_PLACE, text, _OF_PLACES):
         place = WORDS[match["tens"].lower()] + _ORDINALS.index(match["ones"].lower()) + 1
         yield plainly(match, Fraction(place), "ordinal")
-    for match in _HOURS.finditer(text):
+    for match in places(_HOURS, text, _OF_HOURS):
         part = {"quarter": 15, "half": 30}.get((match["part"] or "").lower(), 0)
         long = 60 * int(match["h"] or 1) + int(match["m"] or part)
         yield plainly(match, Fraction(60 * long), "second", Fraction(long))
-    for match in _RHYTHM.finditer(text):
+    for match in places(_RHYTHM, text, _OF_RHYTHMS):
         base, factor = FACTORS[match["unit"].lower()]
         count = _rhythm(match)
         yield plainly(match, count * factor, f"every {base}", Fraction(count))
-    for match in _QUARTER_HOUR.finditer(text):
+    for match in places(_QUARTER_HOUR, text, _OF_SHARES):
         yield plainly(match, Fraction(900), "second", Fraction(1, 4))
-    parts = list(_PART_OF.finditer(text))
+    parts = list(places(_PART_OF, text, _OF_SHARES))
     for match in parts:
         yield from _part_of(match)
-    for match in _SHARE.finditer(text):
+    for match in places(_SHARE, text, _OF_SHARES):
         if not any(part.start() <= match.start() < part.end() for part in parts):
             yield plainly(match, _share(match), "%")
 
