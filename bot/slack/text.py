@@ -2,8 +2,8 @@
 
 What a person or a model wrote goes into the text elements of `rich_text` and into `plain_text`
 objects, which Slack prints as they are. Only the top-level `text` of a message is parsed, and
-`spoken` disarms it. The models of slack_sdk check Slack's limits when `shown` turns them into
-dicts.
+`spoken` disarms it. Blocks are made as plain dicts, since every step draws some; that they are what
+the models of slack_sdk would make, and keep to Slack's limits, is for the tests to see.
 """
 
 from __future__ import annotations
@@ -11,24 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
-from slack_sdk.models.blocks import (
-    ActionsBlock,
-    Block,
-    ButtonElement,
-    ContextBlock,
-    HeaderBlock,
-    PlainTextObject,
-    RawTextObject,
-    RichTextBlock,
-    RichTextElement,
-    RichTextElementParts,
-    RichTextListElement,
-    RichTextQuoteElement,
-    RichTextSectionElement,
-    TableBlock,
-)
+Block: TypeAlias = dict[str, Any]
+"""A block of a message, as Slack takes it."""
+Element: TypeAlias = dict[str, Any]
+"""A part of a block: words, a section of them, a button."""
 
 ELEMENT = 3_000
 """Characters that Slack takes in one section or text object."""
@@ -41,6 +29,9 @@ LINE = 120
 
 SPOKEN = 300
 """Characters of the top-level text, which notifications and screen readers say."""
+
+_MOST_VALUE = 2_000
+"""Characters that Slack takes as what a button carries."""
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _HALF_ENTITY = re.compile("&[a-z]{0,3}…$")
@@ -109,76 +100,98 @@ def spoken(*sentences: str) -> str:
 
 
 def shown(text: str, *blocks: Block | None) -> Shown:
-    """A message of these blocks; None stands for a block that this time is not there.
-
-    Raises `SlackObjectFormationError` where a block breaks a limit that slack_sdk knows.
-    """
-    return Shown(spoken(text), tuple(block.to_dict() for block in blocks if block is not None))
+    """A message of these blocks; None stands for a block that this time is not there."""
+    return Shown(spoken(text), tuple(block for block in blocks if block is not None))
 
 
-def words(text: str, *, bold: bool = False, italic: bool = False) -> list[RichTextElement]:
+def words(text: str, *, bold: bool = False, italic: bool = False) -> list[Element]:
     """Text elements that print the text as it is; none for an empty one."""
-    style = RichTextElementParts.TextStyle(bold=bold or None, italic=italic or None)
-    return [
-        RichTextElementParts.Text(text=piece, style=style if bold or italic else None)
-        for piece in split(tidy(text))
-    ]
+    style = {name: True for name, on in (("bold", bold), ("italic", italic)) if on}
+    more = {"style": style} if style else {}
+    return [{"type": "text", "text": piece, **more} for piece in split(tidy(text))]
 
 
-def link(url: str | None, text: str) -> list[RichTextElement]:
+def link(url: str | None, text: str) -> list[Element]:
     """A link, or nothing where there is no address that Slack could open."""
     if url is None or not _LINKABLE.fullmatch(url):
         return []
-    return [RichTextElementParts.Link(url=url, text=text)]
+    return [{"type": "link", "url": url, "text": text}]
 
 
-def paragraph(*parts: Iterable[RichTextElement]) -> RichTextSectionElement:
-    return RichTextSectionElement(elements=[part for some in parts for part in some])
+def date(timestamp: int, fallback: str) -> Element:
+    """A date that Slack shows in the reader's own time zone and language."""
+    return {
+        "type": "date",
+        "timestamp": timestamp,
+        "format": "{date_short}",
+        "fallback": fallback,
+    }
 
 
-def quote(*parts: Iterable[RichTextElement]) -> RichTextQuoteElement:
-    return RichTextQuoteElement(elements=[part for some in parts for part in some])
+def paragraph(*parts: Iterable[Element]) -> Element:
+    return {"type": "rich_text_section", "elements": [part for some in parts for part in some]}
 
 
-def bullets(items: Iterable[Iterable[RichTextElement]], *, ranked: bool = False) -> RichTextElement:
+def quote(*parts: Iterable[Element]) -> Element:
+    return {"type": "rich_text_quote", "elements": [part for some in parts for part in some]}
+
+
+def bullets(items: Iterable[Iterable[Element]], *, ranked: bool = False) -> Element:
     """A list, numbered where the order means something."""
-    return RichTextListElement(
-        style="ordered" if ranked else "bullet", elements=[paragraph(item) for item in items]
-    )
+    return {
+        "type": "rich_text_list",
+        "style": "ordered" if ranked else "bullet",
+        "elements": [paragraph(item) for item in items],
+    }
 
 
-def rich(*elements: RichTextElement | None) -> RichTextBlock | None:
+def rich(*elements: Element | None) -> Block | None:
     present = [element for element in elements if element is not None]
-    return RichTextBlock(elements=present) if present else None
+    return {"type": "rich_text", "elements": present} if present else None
 
 
-def plain(text: str) -> PlainTextObject:
-    return PlainTextObject(text=text, emoji=True)
+def plain(text: str) -> Element:
+    return {"type": "plain_text", "text": text, "emoji": True}
 
 
-def heading(text: str, most: int = 150) -> HeaderBlock:
-    return HeaderBlock(text=plain(clip(one_line(text), most)))
+def heading(text: str, most: int = 150) -> Block:
+    return {"type": "header", "text": plain(clip(one_line(text), most))}
 
 
-def context(*lines: str, most: int = LINE) -> ContextBlock | None:
+def context(*lines: str, most: int = LINE) -> Block | None:
     """Small grey lines, each at most `most` characters; nothing where there is nothing to say."""
     said = [clip(line, most) for line in map(one_line, lines) if line]
-    return ContextBlock(elements=[plain(line) for line in said]) if said else None
+    return {"type": "context", "elements": [plain(line) for line in said]} if said else None
 
 
 def button(
     action_id: str, text: str, value: str | None = None, style: str | None = None
-) -> ButtonElement:
-    """A button; `value` is an opaque id, `style` is None, "primary" or "danger"."""
-    return ButtonElement(action_id=action_id, text=plain(text), value=value, style=style)
+) -> Element:
+    """A button; `value` is an opaque id, `style` is None, "primary" or "danger".
+
+    Raises ValueError where the value is longer than Slack takes.
+    """
+    made: Element = {"type": "button", "action_id": action_id, "text": plain(text)}
+    if value is not None:
+        if len(value) > _MOST_VALUE:
+            raise ValueError("a button that carries too much")
+        made["value"] = value
+    if style is not None:
+        made["style"] = style
+    return made
 
 
-def buttons(*these: ButtonElement | None) -> ActionsBlock | None:
+def buttons(*these: Element | None) -> Block | None:
     present = [one for one in these if one is not None]
-    return ActionsBlock(elements=present) if present else None
+    return {"type": "actions", "elements": present} if present else None
 
 
-def table(rows: Sequence[Sequence[str]], columns: Sequence[dict[str, Any] | None]) -> TableBlock:
+def table(rows: Sequence[Sequence[str]], columns: Sequence[dict[str, Any] | None]) -> Block:
     """Rows of plain cells; an empty cell gets a dash, since Slack refuses an empty text."""
-    cells = [[RawTextObject(text=one_line(cell) or "–") for cell in row] for row in rows]
-    return TableBlock(rows=cells, column_settings=list(columns))
+    return {
+        "type": "table",
+        "rows": [
+            [{"type": "raw_text", "text": one_line(cell) or "–"} for cell in row] for row in rows
+        ],
+        "column_settings": list(columns),
+    }

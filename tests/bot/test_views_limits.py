@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from slack_sdk.models.blocks import Block
 
 from bot.sandbox.blocks import check_message, check_view
 from bot.slack.text import Shown
@@ -175,6 +176,18 @@ def test_slack_takes_what_is_said_in_our_own_words() -> None:
     for message in plainly():
         check_message(message.text, list(message.blocks))
         assert 0 < len(message.text) <= 300
+
+
+@pytest.mark.parametrize("text", HARD_WORDS)
+@pytest.mark.parametrize("drawn", [of_the_thread, outside_the_thread])
+def test_every_block_is_what_slack_sdk_would_make(
+    drawn: Callable[[str], Iterator[Shown]], text: str
+) -> None:
+    """Its models leave out what they do not know, and refuse what breaks a limit they know."""
+    for block in (block for message in (*drawn(text), *plainly()) for block in message.blocks):
+        of_its_models = Block.parse(block)
+        assert of_its_models is not None
+        assert of_its_models.to_dict() == block
 
 
 @pytest.mark.parametrize("text", HARD_WORDS)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from slack_sdk.models.blocks import ButtonElement, RichTextElement
-
 from bot.slack.text import (
+    Element,
     Shown,
     bullets,
     button,
@@ -141,9 +140,9 @@ def _job(interview: Interview) -> str:
 
 
 def _with_link(said: str, to: str | None, anchor: str) -> Shown:
-    linked: list[RichTextElement] = link(to, anchor)
+    linked: list[Element] = link(to, anchor)
     return shown(said, rich(paragraph(words(f"{said} " if linked else said), linked)))
 
 
-def _plainly(said: str, *these: ButtonElement) -> Shown:
+def _plainly(said: str, *these: Element) -> Shown:
     return shown(said, rich(paragraph(words(said))), buttons(*these))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from slack_sdk.models.blocks import Block, RichTextElement
-
 from bot.slack.text import (
+    Block,
+    Element,
     Shown,
     bullets,
     button,
@@ -48,7 +48,7 @@ def feedback(interview: Interview, post: Post) -> Shown:
     """The first breath, the buttons, and below them the second breath once it is written."""
     question = asked(interview, post)
     review = question.review
-    first: list[RichTextElement]
+    first: list[Element]
     if review is None:
         said, first = _NOT_JUDGED, [paragraph(words(_NOT_JUDGED))]
     else:
@@ -111,7 +111,7 @@ def _named(title: str, findings: list[str]) -> list[str]:
     return [f"{title}: {'; '.join(it.rstrip('.') for it in findings)}"] if findings else []
 
 
-def _listed(title: str, findings: list[str]) -> list[RichTextElement]:
+def _listed(title: str, findings: list[str]) -> list[Element]:
     if not findings:
         return []
     return [paragraph(words(title, bold=True)), bullets(words(finding) for finding in findings)]

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from slack_sdk.models.blocks import RichTextElement, RichTextElementParts
-
 from bot.slack.text import (
+    Element,
     Shown,
     bullets,
     button,
     buttons,
     clip,
     context,
+    date,
     heading,
     paragraph,
     rich,
@@ -84,7 +84,7 @@ def trend_in_words(trend: Trend | None) -> str:
     return f"A first impression: {both}. One more, and I can speak of a trend."
 
 
-def _line(it: PastInterview) -> list[RichTextElement]:
+def _line(it: PastInterview) -> list[Element]:
     choices = f"\n{STAGES[it.stage]} · {it.difficulty} · {_how_far(it)} · "
     return [
         *words(_verdict(it), bold=True),
@@ -106,8 +106,5 @@ def _how_far(it: PastInterview) -> str:
     return f"{it.answered} of {TOTAL_QUESTIONS} answered"
 
 
-def _day(when: datetime) -> RichTextElement:
-    """A date that Slack shows in the reader's own time zone and language."""
-    return RichTextElementParts.Date(
-        timestamp=int(when.timestamp()), format="{date_short}", fallback=when.date().isoformat()
-    )
+def _day(when: datetime) -> Element:
+    return date(int(when.timestamp()), when.date().isoformat())

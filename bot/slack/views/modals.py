@@ -139,7 +139,7 @@ def start_interview(
 
 
 def _modal(
-    callback_id: str, title: str, submit: str | None, *blocks: Block | None
+    callback_id: str, title: str, submit: str | None, *blocks: Block | dict[str, Any] | None
 ) -> dict[str, Any]:
     return View(
         type="modal",
@@ -151,7 +151,7 @@ def _modal(
     ).to_dict()
 
 
-def _alert(problem: str | None) -> Block | None:
+def _alert(problem: str | None) -> AlertBlock | None:
     said = clip(one_line(problem or ""), MOST_ALERT)
     return AlertBlock(text=plain(said), level="warning") if said else None
 

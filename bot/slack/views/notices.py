@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from slack_sdk.models.blocks import Block
-
-from bot.slack.text import Shown, clip, link, one_line, paragraph, quote, rich, shown, words
+from bot.slack.text import Block, Shown, clip, link, one_line, paragraph, quote, rich, shown, words
 from bot.slack.views.at_work import still_at_work
 from bot.slack.views.question import MOST_QUESTION
 from bot.slack.views.subject import (

@@ -9,10 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, TypeAlias
 
-from slack_sdk.models.blocks import Block, RichTextElement
 from slack_sdk.models.views import View
 
-from bot.slack.text import clip, heading, one_line, paragraph, quote, rich, words
+from bot.slack.text import Block, Element, clip, heading, one_line, paragraph, quote, rich, words
 from bot.slack.views.words import with_slots, without_slots
 from interview.evidence import cited
 from interview.grounding import slots
@@ -67,9 +66,7 @@ def _resting(sentences: Iterable[Sourced], lines: Sequence[Line]) -> list[_Resti
     ]
 
 
-def _part(
-    sentence: Sourced, lines: Sequence[Line], follow_ups: int, width: int
-) -> list[RichTextElement]:
+def _part(sentence: Sourced, lines: Sequence[Line], follow_ups: int, width: int) -> list[Element]:
     """A sentence, the words it rests on by where they were said, and what would fill its slot."""
     text = clip(one_line(sentence.text), width)
     fill = ""
@@ -78,7 +75,7 @@ def _part(
     if fill and not sentence.cites:
         why = words(f"\n{_CUT}", italic=True) if text in slots.CUT else []
         return [paragraph(with_slots(text), why, words(f"\n{fill}"))]
-    part: list[RichTextElement] = [paragraph(with_slots(text))]
+    part: list[Element] = [paragraph(with_slots(text))]
     for said_in, here in groupby(lines, lambda line: _origin(line, follow_ups)):
         quoted = "\n".join(clip(one_line(line.text), width) for line in here)
         part.append(quote(words(f"{said_in}\n", italic=True), words(quoted)))

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from slack_sdk.models.blocks import Block
-
-from bot.slack.text import button, buttons, context
+from bot.slack.text import Block, button, buttons, context
 from interview.model import Closed, Interview, Notice, Phase, Post, PostKind, Probe, Question
 
 ASKS_AGAIN = (

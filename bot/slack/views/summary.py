@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from slack_sdk.models.blocks import RichTextElement
-
 from bot.slack.text import (
+    Element,
     Shown,
     bullets,
     button,
@@ -67,7 +66,7 @@ def _average(interview: Interview, it: Summary) -> str:
     return f"Average {points(it.overall_score)} over {over} · {judges}"
 
 
-def _judgement(it: Summary) -> list[RichTextElement]:
+def _judgement(it: Summary) -> list[Element]:
     said = clip(it.assessment.strip(), MOST_ASSESSMENT)
     return [
         *([paragraph(words(why))] if (why := _no_verdict(it)) else []),
@@ -90,7 +89,7 @@ def _no_verdict(it: Summary) -> str:
     )
 
 
-def _listed(title: str, items: tuple[str, ...], *, ranked: bool = False) -> list[RichTextElement]:
+def _listed(title: str, items: tuple[str, ...], *, ranked: bool = False) -> list[Element]:
     said = [clip(one_line(item), MOST_POINT) for item in items[:MOST_POINTS] if item]
     if not said:
         return []
@@ -105,7 +104,7 @@ def _line(line: QuestionLine) -> tuple[str, str, str]:
     return str(line.number), clip(one_line(line.text), MOST_ASKED), score
 
 
-def _next_steps(it: Summary) -> list[RichTextElement]:
+def _next_steps(it: Summary) -> list[Element]:
     steps = clip(it.next_steps.strip(), MOST_NEXT_STEPS)
     if not steps:
         return []

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from slack_sdk.models.blocks import Block, RichTextElement
-
-from bot.slack.text import Shown, bullets, button, buttons, link, paragraph, rich, shown, words
+from bot.slack.text import (
+    Block,
+    Element,
+    Shown,
+    bullets,
+    button,
+    buttons,
+    link,
+    paragraph,
+    rich,
+    shown,
+    words,
+)
 from interview.effects import WhisperKind
 from interview.model import TOTAL_QUESTIONS, Interview, Phase
 
@@ -64,7 +74,7 @@ def _after_the_end(interview: Interview) -> str:
     return "This interview is over; nothing more is kept."
 
 
-def _words_of_the_thread() -> RichTextElement:
+def _words_of_the_thread() -> Element:
     return bullets(
         [*words(word, bold=True), *words(f" – {meaning}")] for word, meaning in _IN_THE_THREAD
     )

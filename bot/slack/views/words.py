@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from slack_sdk.models.blocks import RichTextElement
-
-from bot.slack.text import clip, one_line, words
+from bot.slack.text import Element, clip, one_line, words
 from interview.model import (
     TOTAL_QUESTIONS,
     Competency,
@@ -127,7 +125,7 @@ def without_slots(text: str) -> str:
     return _SLOT.sub("", text).strip()
 
 
-def with_slots(text: str) -> list[RichTextElement]:
+def with_slots(text: str) -> list[Element]:
     """The text with each ‹add: …› slot in bold: what is theirs to fill must not be overread."""
     pieces = (piece for piece in _SLOT.split(text) if piece)
     return [part for piece in pieces for part in words(piece, bold=piece.startswith("‹"))]
