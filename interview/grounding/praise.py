@@ -33,25 +33,25 @@ _PAST = frozenset(listed("was were had did got went came became would been"))
 # Of what a verdict speaks: the telling, the choice, what it shows of somebody.
 _OF_A_VERDICT = frozenset(
     listed(
-        "story answer example line sentence word phrase point detail fact figure number scale size "
-        "reason choice decision judgement judgment move habit practice step steps order priority "
-        "proof "
-        "evidence argument claim remedy fault craft teaching work care method approach instinct "
-        "diagnosis explanation account picture message recognition praise credit admission "
-        "experience result measure outcome weight name page substance strength skill range pace "
-        "volume spine feedback impression sign thing place side way kind level scope stake limit "
-        "cost risk trade consequence effect sense owner ownership initiative "
-        "listener interviewer reader panel employer anyone somebody someone"
+        "story answer example line sentence word phrase point detail fact figure number scale "
+        "size reason choice decision judgement judgment move habit practice step steps order "
+        "priority proof evidence argument claim remedy fault craft teaching work care method "
+        "approach instinct diagnosis explanation account picture message recognition praise "
+        "credit admission experience result measure outcome weight name page substance strength "
+        "skill range pace volume spine feedback impression sign thing place side way kind level "
+        "scope stake limit cost risk trade consequence effect sense initiative listener "
+        "interviewer reader panel anyone somebody someone action"
     )
 )
 _VERDICTS = frozenset(
     listed(
-        "be make show give read stand tell sound land count suggest prove speak carry help need "
-        "let put name say set keep bear matter work picture follow remember check believe judge "
-        "see hear trust convince persuade add explain state measure shape mean want earn deserve "
-        "ring feel look come go hold answer"
+        "be make show give read stand tell sound land count suggest prove speak carry need let "
+        "put name say set bear matter work picture follow remember check believe judge see hear "
+        "add explain state measure shape mean want ring feel look come go answer"
     )
 )
+_WHAT = frozenset(listed("which that this it and so but"))
+_LASTS = frozenset(listed("work hold last pay run help keep stick stay pass save win"))
 _CAN = frozenset(listed("can could may might"))
 _JUDGED = [(f"noun.{it}",) for it in listed("cognition communication motive attribute feeling")]
 
@@ -85,10 +85,24 @@ def _is_verdict(text: str, held: frozenset[str]) -> bool:
         return False
     if re.search(r"[A-Z]", text) or not _LASTING.isdisjoint(words):
         return False
-    if not _SUBJECTS.isdisjoint(words) or not _PAST.isdisjoint(words) or _claims_a_deed(words):
+    if not _SUBJECTS.isdisjoint(words) or _tells_of_the_past(words) or _claims_a_deed(words):
         return False
     strange = [w for w in words if is_telling(w) and not is_general(w) and not bears(held, w)]
     return any(map(_judges, words)) and all(map(_judges, strange))
+
+
+def _tells_of_the_past(words: list[str]) -> bool:
+    """Whether something is said to have come of it: “convinced the panel”, “and it works”."""
+    return not _PAST.isdisjoint(words) or any(
+        before in _WHAT and (_is_past(word) or base(word, Part.VERB) in _LASTS)
+        for before, word in pairwise(["which", *words])
+    )
+
+
+def _is_past(word: str) -> bool:
+    form = base(word, Part.VERB)
+    finite = form != word and not word.endswith(("s", "ing"))
+    return finite and share(form, Part.VERB) > 0
 
 
 def _counted(text: str) -> list[Quantity]:
