@@ -31,8 +31,8 @@ def serve(asked: BinaryIO, answers: BinaryIO) -> None:
     gc.freeze()
     forgetting = threading.Thread(target=_forget_again_and_again, name="forgetting", daemon=True)
     forgetting.start()
-    while head := asked.read(LENGTH.size):
-        task, about, more = pickle.loads(asked.read(*LENGTH.unpack(head)))
+    while work := _whole(asked):
+        task, about, more = pickle.loads(work)
         try:
             outcome = True, _outcome(task(coach, *about, **more))
         except Exception as failed:
@@ -41,6 +41,16 @@ def serve(asked: BinaryIO, answers: BinaryIO) -> None:
         said = pickle.dumps(outcome)
         answers.write(LENGTH.pack(len(said)) + said)
         answers.flush()
+
+
+def _whole(asked: BinaryIO) -> bytes:
+    """The next piece of work; nothing where there is none, or whoever asked died over it."""
+    head = asked.read(LENGTH.size)
+    if len(head) < LENGTH.size:
+        return b""
+    (length,) = LENGTH.unpack(head)
+    work = asked.read(length)
+    return work if len(work) == length else b""
 
 
 def _forget_again_and_again() -> None:
@@ -62,4 +72,7 @@ if __name__ == "__main__":
     logs.configure()
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nothing else may come between the answers
-    serve(sys.stdin.buffer, answers)
+    try:
+        serve(sys.stdin.buffer, answers)
+    except BrokenPipeError:  # whoever asked has died; what is left unsaid is for nobody
+        os.dup2(os.open(os.devnull, os.O_WRONLY), answers.fileno())

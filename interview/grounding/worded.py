@@ -257,7 +257,7 @@ def _times(text: str) -> Iterator[Quantity]:
         yield plainly(match, factor, f"every {base}", Fraction(1), strict=False)
     for match in _YEAR_ONE.finditer(text):
         base, factor = FACTORS[match["unit"].lower()]
-        yield plainly(match, factor, base, Fraction(1))
+        yield plainly(match, factor, base, Fraction(1), strict=False)
     for match in _THE_ONE.finditer(text):
         base, factor = FACTORS[(match["unit"] or match["long"]).lower()]
         yield plainly(match, factor, base, Fraction(1), strict=False)

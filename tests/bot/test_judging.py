@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
+import pickle
 import signal
 import sys
 import time
+from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -145,3 +147,22 @@ async def test_it_ends_with_the_process_it_works_for_however_that_ends() -> None
         # Both write to it, so it ends with the last of them.
         assert await parent.stderr.read() == b""
     await parent.wait()
+
+
+@pytest.mark.parametrize("sent", ["half of a length", "half of the work", "all of it"])
+async def test_it_ends_without_a_word_when_whoever_asked_has_died(sent: str) -> None:
+    work = pickle.dumps((grounded.review, (PAPERS, answered()), {}))
+    asked = judging.LENGTH.pack(len(work)) + work
+    asked = {"half of a length": asked[:2], "half of the work": asked[:99]}.get(sent, asked)
+    read, write = os.pipe()
+    program = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot.judging"),
+        stdin=PIPE,
+        stdout=write,
+        stderr=PIPE,
+        cwd=ROOT,
+    )
+    os.close(write)
+    os.close(read)
+    _, said = await program.communicate(asked)
+    assert (program.returncode, said) == (0, b"")
