@@ -95,7 +95,7 @@ _OTHERWISE = [(f"verb.{it}",) for it in listed("communication perception stative
 _CONSENT = frozenset(
     listed(
         "agree approve accept adopt praise thank promise sign notice follow recommend endorse "
-        "confirm renew stop end return join leave pass order request credit cite name invite"
+        "confirm renew stop end return join leave pass order request credit cite name invite talk"
     )
 )
 

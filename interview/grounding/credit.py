@@ -62,7 +62,9 @@ _WATCHED = re.compile(
 )
 """“I watched Hanna run it”: Hanna's deed."""
 
-_ME = re.compile(r"\b(?:I|me|you|myself|yourself)\W*$")
+_ME = re.compile(
+    r"\b(?:I|me|you|myself|yourself)\W*$|\b(?:I|you)\b.*\b(?:am|was|were|are)\b.*\b(?:one|person)\W*$"
+)
 
 
 @remembered(1024)

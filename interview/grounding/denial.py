@@ -66,6 +66,7 @@ class _Polarity:
     verb: str
     objects: tuple[str, ...]
     outright: bool
+    until: bool
     soft: frozenset[str]
     hints: frozenset[str]
     failing: frozenset[str]
@@ -99,7 +100,9 @@ def turned_round(sentence: str, lines: Iterable[Line]) -> Iterator[str]:
             failed = frozenset({"refuse"})
         if failed and not any(clause.outright or clause.soft or clause.hints for clause in held):
             yield "denies what the cited lines affirm"
-    if any(_is_affirmed(clause, said, held) for clause in held if clause.outright):
+    early = bool(_EARLIER.search(sentence))
+    denied = (clause for clause in held if clause.outright and (early or not clause.until))
+    if any(_is_affirmed(clause, said, held) for clause in denied):
         yield "affirms what the cited lines deny"
     else:
         yield from (reason for found, reason in _READINGS if found(sentence, texts))
@@ -107,6 +110,8 @@ def turned_round(sentence: str, lines: Iterable[Line]) -> Iterator[str]:
 
 _UNTIL = frozenset(listed("till until unless"))
 """“I didn't go till it was written down”: then I went."""
+
+_EARLIER = re.compile(r"\b(?:before|earlier|already|by then|ahead of)\b", re.I)
 
 _SAME = {"i": "you", "my": "your", "me": "you", "mine": "yours", "myself": "yourself"}
 _DOING = frozenset(listed("do does did done any some ever yet m re am are is was were s"))
@@ -201,7 +206,7 @@ def _read(text: str) -> tuple[_Polarity, ...]:
     for clause in clauses(even(text)):
         read = _polarity(clause)
         if found and clause.link in _UNTIL:
-            found[-1] = replace(found[-1], outright=False)
+            found[-1] = replace(found[-1], until=True)
         if found and _ELLIPTIC.search(clause.text):
             found[-1] = _taken_back(found[-1])
         found.append(read)
@@ -241,7 +246,8 @@ def _polarity(clause: Clause) -> _Polarity:
         telling=frozenset(w for w in words if w not in FUNCTION and len(w) > 2),
         verb=verb,
         objects=objects,
-        outright=at is not None and not purpose and _UNTIL.isdisjoint(words),
+        outright=at is not None and not purpose,
+        until=not _UNTIL.isdisjoint(words),
         hints=frozenset(
             base(w, Part.VERB) for w in words if base(w, Part.VERB) in _HINTS or _PREFIXED.match(w)
         ),

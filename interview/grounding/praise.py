@@ -26,7 +26,10 @@ _JOINT = re.compile(
 _MOST_WORDS = 16
 _MOST_VERDICTS = 2
 _LASTING = frozenset(
-    listed("now still today since ever later until always never already became once used using")
+    listed(
+        "now still today since ever later until always never already became once used using "
+        "fine okay possible available ready"
+    )
 )
 _SUBJECTS = frozenset(listed("i we he she they them him who"))
 _PAST = frozenset(listed("was were had did got went came became would been"))

@@ -95,7 +95,7 @@ def unsupported(
         *further(claim, met),
         *misplaced(claim, met),
         *raised(claim, met),
-        *turned_round(claim, met),
+        *turned_round(claim, lines),
     )
     # What is wrong in a word explains itself; only where nothing is, the whole is looked at.
     return tuple(dict.fromkeys(reasons)) or (
