@@ -14,7 +14,7 @@ from itertools import pairwise
 from interview.grounding.clauses import is_deed
 from interview.grounding.quantities import Quantity, quantities
 from interview.grounding.units import listed
-from interview.grounding.words import bears, is_general, is_telling, spoken
+from interview.grounding.words import bears, spoken, tells
 from interview.lexis import Part, base, kinds, share
 
 _JOINT = re.compile(
@@ -78,8 +78,7 @@ def without_verdicts(sentence: str, sources: Iterable[str]) -> str:
 
 def _tells_of(text: str, held: frozenset[str]) -> bool:
     """Whether two of the lines' words are left, so that something is still told."""
-    told = [w for w in spoken(text) if is_telling(w) and not is_general(w)]
-    return len({word for word in told if bears(held, word)}) > 1
+    return len({word for word in spoken(text) if tells(word) and bears(held, word)}) > 1
 
 
 def _is_verdict(text: str, held: frozenset[str]) -> bool:
@@ -90,7 +89,7 @@ def _is_verdict(text: str, held: frozenset[str]) -> bool:
         return False
     if not _SUBJECTS.isdisjoint(words) or _tells_of_the_past(words) or _claims_a_deed(words):
         return False
-    strange = [w for w in words if is_telling(w) and not is_general(w) and not bears(held, w)]
+    strange = [word for word in words if tells(word) and not bears(held, word)]
     return any(map(_judges, words)) and all(map(_judges, strange))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from interview.grounding.clauses import is_deed
 from interview.grounding.units import listed
-from interview.grounding.words import bears, is_general, is_telling, spoken
+from interview.grounding.words import bears, is_telling, spoken, tells
 from interview.lexis import Part, base, kinds, share
 from interview.model import Line
 
@@ -45,10 +45,6 @@ _SOMEBODY_OF = re.compile(r"\b(?P<rest>[A-Z][a-z]+) (?:in|from|of|at) (?P<of>[a-
 _BOSSES = frozenset(listed("boss manager supervisor gaffer"))
 
 
-def _is_department(word: str) -> bool:
-    return is_telling(word) and not is_general(word)
-
-
 _ON_BOARD = re.compile(r"\b(?:on|on to|aboard) board\b|\bacross the board\b", re.I)
 
 
@@ -57,7 +53,7 @@ def strangers(sentence: str, held: frozenset[str], lines: tuple[Line, ...]) -> I
     said = spoken(_ON_BOARD.sub(" ", sentence))
     anybody = any(base(word, Part.NOUN) in _ANYBODY and word not in said for word in held)
     for word in said:
-        if not is_telling(word) or is_general(word):
+        if not tells(word):
             continue
         if _is_unknown_doer(word) and not bears(held, word):
             yield word
@@ -75,7 +71,7 @@ def strangers(sentence: str, held: frozenset[str], lines: tuple[Line, ...]) -> I
             doing = of.endswith("ing") and is_deed(of, "")
             if doing or of in ("lead", "head"):
                 continue
-            if others and of not in others and of not in held and _is_department(of):
+            if others and of not in others and of not in held and tells(of):
                 yield claimed[0]
 
 

@@ -86,8 +86,8 @@ def unsupported(
         return told or tuple(
             dict.fromkeys(beyond(claim, lines, tongue, [line.text for line in job]))
         )
-    said = in_their_words(said, [*texts, *(line.text for line in job)])
     every = [*texts, *(line.text for line in job)]
+    said = in_their_words(said, every)
     claim = without_verdicts(without_remarks(said[: where_it_asks(said)], every), every)
     met = spoken_of(claim, lines)
     reasons = (

@@ -162,11 +162,11 @@ def _stem(word: str) -> str:
 
 def bears(held: Iterable[str], word: str) -> bool:
     """Whether these words hold this one: itself, another form of it, or one that is near it."""
-    return any(is_one(word, other) for other in held)
+    return any(_is_one(word, other) for other in held)
 
 
 @lru_cache(maxsize=100_000)
-def is_one(word: str, other: str) -> bool:
+def _is_one(word: str, other: str) -> bool:
     """Whether a word is the other, in any form, clipped, or near it."""
     if word == other or not forms(word).isdisjoint(forms(other)):
         return True
@@ -188,16 +188,17 @@ def spoken_of(sentence: str, lines: Iterable[Line]) -> tuple[Line, ...]:
     What a line says of something else contradicts nothing.
     """
     lines = tuple(lines)
-    roots = frozenset[str]().union(*(forms(w) for w in _spoken(sentence) if _tells(w)))
+    roots = frozenset[str]().union(*(forms(w) for w in _spoken(sentence) if tells(w)))
     met = tuple(
         line
         for line in lines
-        if any(not roots.isdisjoint(forms(word)) for word in _spoken(line.text) if _tells(word))
+        if any(not roots.isdisjoint(forms(word)) for word in _spoken(line.text) if tells(word))
     )
     return met or lines
 
 
-def _tells(word: str) -> bool:
+def tells(word: str) -> bool:
+    """Whether a word carries something and is not so general that it adds nothing."""
     return is_telling(word) and not is_general(word)
 
 
