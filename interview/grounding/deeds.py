@@ -18,7 +18,7 @@ from interview.grounding.parts import joined_in
 from interview.grounding.quantities import quantities
 from interview.grounding.ranks import made_grand
 from interview.grounding.units import WORDS, listed
-from interview.grounding.words import FUNCTION
+from interview.grounding.words import FUNCTION, spoken, tells
 from interview.lexis import Part, kinds
 from interview.model import Line
 
@@ -107,7 +107,7 @@ def inflated(sentence: str, lines: tuple[Line, ...]) -> Iterator[str]:
     said = re.sub(r"\bown(?:ed|s)?\b", " ", sentence) if "…" in sentence else sentence
     if any(re.search(r"\bown\b", line.text) for line in lines):
         said = re.sub(r"\bown\b", " ", said)
-    titled = any(_TITLED.search(line.text) for line in lines)
+    titled = _has_the_title(said, lines)
     for name, verbs in _SCOPES:
         if name == "led" and titled:
             continue
@@ -128,9 +128,16 @@ def inflated(sentence: str, lines: tuple[Line, ...]) -> Iterator[str]:
 
 
 _TITLED = re.compile(
-    r"(?:^|: ?|, ?)(?:[\w/&-]+ ){1,3}lead(?=\s*(?:[,;:.)/–—]|$|for\b|of\b|at\b|on\b))"
+    r"(?:^|: ?|, ?)(?P<of>(?:[\w/&-]+ ){1,3})lead(?=\s*(?:[,;:.)/–—]|$|for\b|of\b|at\b|on\b))"
 )
-"""“Kestrel: LDU lead, 2019–22”: who has the title led."""
+"""“Kestrel: LDU lead, 2019–22”: who has the title led that, and nothing else by it."""
+
+
+def _has_the_title(sentence: str, lines: Iterable[Line]) -> bool:
+    """Whether a line's title is that of the lead of what a sentence speaks of."""
+    words = spoken(sentence)
+    titles = (found["of"] for line in lines for found in _TITLED.finditer(line.text))
+    return any(tells(word) and word in words for title in titles for word in spoken(title))
 
 
 def _only_we(lines: tuple[Line, ...]) -> bool:

@@ -70,6 +70,15 @@ def test_which_way_a_figure_went_is_read_off_the_figures(sentence: str) -> None:
     assert reasons(STOCK, sentence) == ()
 
 
+def test_who_has_a_title_led_what_it_names_and_nothing_else() -> None:
+    lines = [
+        Line(id="R1", text="Kestrel Oral Health: LDU lead, 2019–22."),
+        Line(id="R2", text="Helped with the move of the recall list to Dentally."),
+    ]
+    assert unsupported("You led the LDU at Kestrel Oral Health.", lines) == ()
+    assert unsupported("You led the move of the recall list to Dentally.", lines)
+
+
 def test_a_line_on_something_else_contradicts_nothing() -> None:
     other = "Only attended the board's evenings; the plan was cut from 14 to 9 pages."
     lines = [Line(id="R1", text=HUDDLE), Line(id="R2", text=other)]
