@@ -20,6 +20,8 @@ from playing import kind
 _SAMPLE_SECONDS = 0.25
 _DRAIN_SECONDS = 30.0
 _START = "start hiring_manager medium"
+_ANSWERS = 10
+"""To an interview, about: five questions, each of which a second answer closes on average."""
 
 
 @dataclass(slots=True)
@@ -86,6 +88,22 @@ class Crowd:
             await self._until(lambda most=number + 1 - at_once: len(self._free) >= most, 60)
         await self._until(lambda: len(self._free) == len(self.people), 60)
         return loop.time() - begun
+
+    async def spread(self, at_once: int) -> None:
+        """Have them answer as often as chance has it, so that each is elsewhere in the interview.
+
+        People who had started together would be asked follow-ups together, and need feedback and
+        the next question together.
+        """
+        self._begin()
+        left = {user: self._chance.randrange(_ANSWERS) for user in self.people}
+        while left := {user: times for user, times in left.items() if times}:
+            room = max(0, at_once - len(self._asked))
+            for user in [user for user in self._free if user in left][:room]:
+                left[user] -= 1
+                self._answers(user)
+            self._moved.clear()
+            await self._moved.wait()
 
     async def open_loop(self, rate: float, seconds: float) -> Seen:
         """Answers arrive by chance, so many a second on average, whatever became of the others."""
@@ -166,7 +184,9 @@ class Crowd:
             self._phase.nobody_free += 1
             return
         # Interviews take turns: the one that has waited longest is answered next.
-        user = next(iter(self._free))
+        self._answers(next(iter(self._free)))
+
+    def _answers(self, user: str) -> None:
         del self._free[user]
         self._asked[user] = monotonic()
         self._phase.sent += 1

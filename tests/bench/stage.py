@@ -24,6 +24,7 @@ from playing import Player
 ROOT = Path(__file__).parents[2]
 _RIVALS = Path(__file__).parent / "rivals.py"
 _STOP_SECONDS = 15.0
+_AT_ONCE = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +119,17 @@ async def staged(
 async def open_interviews(stage: Stage) -> float:
     """Give everybody the papers that one has saved through the bot, and let all of them start.
 
-    Returns the seconds that the bot took for the starts.
+    They are then led to somewhere in their interviews, each elsewhere. Returns the seconds that
+    the bot took for the starts.
     """
     first = Player(stage.slack)
     await first.introduces_themselves()
     people = stage.crowd.people
     for statement in _COPIES:
         await stage.sql(statement, *((TEAM_ID, people) if "%s" in statement else ()))
-    return await stage.crowd.start_all(at_once=24)
+    seconds = await stage.crowd.start_all(_AT_ONCE)
+    await stage.crowd.spread(_AT_ONCE)
+    return seconds
 
 
 _COPIES = (
