@@ -23,6 +23,7 @@ from bot.conductor import Bell, Conductor
 from bot.database import DatabaseNotUsable
 from bot.database.embedded import embedded
 from bot.database.engine import create_engine, open_pool
+from bot.database.memory import Memory
 from bot.database.people import People
 from bot.database.schema import is_current, migrate
 from bot.front_desk import FrontDesk
@@ -114,7 +115,9 @@ async def assembled(
             )
         url, alone_since = await _database(stack, settings)
         metrics.ask(url)
-        ears, hands = await _pool(stack, url, 6), await _pool(stack, url, 10)
+        memory = Memory()
+        ears = await _pool(stack, url, 6, memory)
+        hands = await _pool(stack, url, 10, memory)
         engine = create_engine(url)
         stack.push_async_callback(engine.dispose)
         checks["database"] = partial(_reaches, ears)
@@ -178,7 +181,11 @@ async def assembled(
             socket = Socket(app, app_token)
             checks["slack"] = socket.is_connected
         yield Bot(
-            jobs=jobs, clock=Clock(hands, jobs.wake), socket=socket, checks=checks, works=works
+            jobs=jobs,
+            clock=Clock(hands, jobs.wake, memory),
+            socket=socket,
+            checks=checks,
+            works=works,
         )
 
 
@@ -214,8 +221,10 @@ async def _judges(
     return (rules if is_rules else Here(coach)), rules
 
 
-async def _pool(stack: AsyncExitStack, url: str, size: int) -> AsyncConnectionPool[Any]:
-    pool = await open_pool(url, max_size=size)
+async def _pool(
+    stack: AsyncExitStack, url: str, size: int, memory: Memory
+) -> AsyncConnectionPool[Any]:
+    pool = await open_pool(url, max_size=size, memory=memory)
     stack.push_async_callback(pool.close)
     return pool
 

@@ -1,7 +1,8 @@
 """What time brings: effects whose hour has come, and effects that lost their worker.
 
 It only wakes; what is due is in the outbox, so that any number of clocks may tick. What was done
-long ago leaves the outbox, and what was worked out of texts this process.
+long ago leaves the outbox, and what was worked out of texts, and is remembered of interviews, this
+process.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from psycopg_pool import AsyncConnectionPool
 
 from bot.conductor import SayAtDesk, SayInInterview, Think, Wake, WakeUp
 from bot.database import outbox
+from bot.database.memory import Memory
 from interview.effects import Lane
 from interview.remembered import FORGOTTEN_AFTER, forget
 
@@ -31,9 +33,12 @@ _MOST_CLEARED = 1_000
 
 
 class Clock:
-    def __init__(self, pool: AsyncConnectionPool[Any], wake: Wake) -> None:
+    def __init__(
+        self, pool: AsyncConnectionPool[Any], wake: Wake, memory: Memory | None = None
+    ) -> None:
         self._pool = pool
         self._wake = wake
+        self._memory = memory
 
     async def tick(self, *, unclaimed: float = UNCLAIMED_SECONDS) -> int:
         """Wake what is due and has no one at work on it; returns how many."""
@@ -49,6 +54,11 @@ class Clock:
         async with self._pool.connection() as connection:
             return await outbox.forget_done(connection, days=KEPT_DAYS, most=_MOST_CLEARED)
 
+    def _forget(self) -> None:
+        forget()
+        if self._memory is not None:
+            self._memory.forget()
+
     async def run(self, stop: asyncio.Event) -> None:
         """Tick until `stop`; an outage of the database is waited out."""
         until_clearing = 0
@@ -57,7 +67,7 @@ class Clock:
                 await self.tick()
                 until_clearing -= 1
                 if until_clearing < 0:
-                    forget()
+                    self._forget()
                 if until_clearing < 0 and await self.clear() < _MOST_CLEARED:
                     until_clearing = _TICKS_BETWEEN_CLEARINGS
             except Exception as failed:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from enum import Enum, auto
 from typing import Any, TypeAlias
 from uuid import UUID, uuid4
@@ -20,6 +20,7 @@ from psycopg_pool import AsyncConnectionPool
 from bot.database import drives, interviews, outbox, record, waiting
 from bot.database.engine import transaction
 from bot.database.interviews import Connection, Held, Start
+from bot.database.papers import read_papers
 from bot.patience import Patience
 from interview import flow
 from interview.coach import Papers
@@ -178,7 +179,7 @@ class Conductor:
                 return Heard.NO_INTERVIEW
             if (held.team_id, held.user_id) != (team_id, user_id):
                 return Heard.NOT_YOURS
-            papers = await interviews.papers(connection, held)
+            papers = await read_papers(connection, held)
             return Seen(interview=held.interview, papers=papers)
 
     async def begin(self, connection: Connection, candidate_id: UUID, start: Start) -> UUID | None:
@@ -214,7 +215,7 @@ class Conductor:
             interview = step.interview
             effects += step.effects
         if interview is not held.interview:
-            await interviews.save(connection, interview)
+            await interviews.save(connection, held, interview)
             await record.save(connection, held, interview)
         # What a later event has already settled is not worth a row.
         wanted = [effect for effect in effects if flow.is_wanted(interview, effect)]
@@ -259,7 +260,5 @@ class Conductor:
 
 
 def _as_row(effect: Effect) -> dict[str, Any]:
-    return {
-        name: str(value) if isinstance(value, UUID) else value
-        for name, value in asdict(effect).items()
-    }
+    found = ((field.name, getattr(effect, field.name)) for field in fields(effect))
+    return {name: str(value) if isinstance(value, UUID) else value for name, value in found}

@@ -10,8 +10,8 @@ import psycopg
 from bot.coaches import claude_of, mending, models_of, named, unknown_models
 from bot.database import DatabaseUnavailable
 from bot.database.embedded import embedded
+from bot.database.job_sweeping import STALE_SECONDS
 from bot.database.schema import is_current
-from bot.jobs import STALE_SECONDS
 from bot.pulse import Finding, disk, taken
 from bot.settings import BadSetting, Settings
 from bot.slack import gateway as slack

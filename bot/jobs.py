@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, nullcontext, suppress
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -23,10 +24,14 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from structlog.contextvars import bound_contextvars
 
 from bot.conductor import SayAtDesk, SayInInterview, Think, WakeUp
+from bot.database import job_sweeping, job_writing
 from bot.database.engine import lone
 from bot.database.interviews import Connection
 from bot.database.job_endings import PATIENCE
-from bot.database.job_fetching import JobFetching
+from bot.database.job_fetching import LOOK_SECONDS, JobFetching
+from bot.database.job_sweeping import MOST_ATTEMPTS, STALE_SECONDS
+from bot.database.job_writing import Work
+from bot.database.pooled import Pooled
 from bot.speaker import Speaker
 from bot.thinker import Thinker
 
@@ -34,19 +39,16 @@ _log = structlog.get_logger(__name__)
 
 CONCURRENCY = 256
 HEARTBEAT_SECONDS = 1.0
-STALE_SECONDS = 5.0
 GRACE_SECONDS = 3.0
 """For what is being said at a stop; a review is handed back, since its hold may last longer."""
-_POLL_SECONDS = 0.2
+SHARE = 8
+"""How many jobs a worker takes for itself at a time where another is there to do some."""
 _SWEEP_SECONDS = 1.0
 LOST_SECONDS = PATIENCE + 5.0
 """How long a job may be this worker's without its being at work on it, or on recording its end."""
 _LONGEST_RESTART_PAUSE = 2.0
 _MOST_DEFECTS = 5
-_MOST_ATTEMPTS = 60
-"""For outages and deaths of workers; what brings its worker down is bounded by the outbox."""
 _OUTAGES = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout)
-_ONE_SWEEPER = 7_215_001
 _ABOUT = {"say": "session", "say_at_desk": "candidate", "think": "effect"}
 """Whose id a job carries, by its task."""
 
@@ -62,7 +64,7 @@ class HandBack(BaseRetryStrategy):
         if isinstance(exception, asyncio.CancelledError):
             return RetryDecision(retry_in={"seconds": 0})
         if isinstance(exception, _OUTAGES):
-            again = job.attempts + 1 < _MOST_ATTEMPTS
+            again = job.attempts + 1 < MOST_ATTEMPTS
             return RetryDecision(retry_in={"seconds": 1}) if again else None
         if job.attempts + 1 < _MOST_DEFECTS:
             return RetryDecision(retry_in={"seconds": 2 ** (job.attempts + 1)})
@@ -83,6 +85,13 @@ class _Queue(PsycopgConnector):
             yield cursor
 
 
+class _Quiet(Worker):
+    """A worker of which nothing is logged, so that nothing need be gathered for that."""
+
+    def _log_extra(self, *_of: Any, **_what: Any) -> dict[str, Any]:
+        return {}
+
+
 class Jobs:
     """The queue of one process; open while the process runs, with or without a worker."""
 
@@ -90,20 +99,45 @@ class Jobs:
         self._pool = pool
         connector = _Queue()
         self._app = App(connector=connector)
-        self._app.job_manager = JobFetching(connector)
+        self._app.job_manager = self._fetching = JobFetching(connector)
         self._worker: Worker | None = None
         self._at_work: set[int | None] = set()
         self._unknown: dict[int, float] = {}
+        self._doubted: set[str] = set()
         self._former: list[int] = []
+        self._most_taken = 0
+        self._stop = asyncio.Event()
 
     async def open(self) -> None:
         await self._app.open_async(self._pool)
 
     async def wake(self, connection: Connection, wakes: Sequence[WakeUp]) -> None:
-        """Defer a job for each, in the caller's transaction: they start when it commits."""
-        if wakes:
-            names, locks, ids = zip(*map(_job, wakes), strict=True)
-            await connection.execute(_DEFER, (list(names), list(locks), list(ids)))
+        """Write a job for each, in the caller's transaction: they start when it commits.
+
+        This process's own worker takes them there and then, where it has room for more.
+        """
+        if not wakes:
+            return
+        work = [_work(wake) for wake in wakes]
+        worker_id = self._taker()
+        if worker_id is None or not isinstance(connection, Pooled) or not connection.is_together:
+            await job_writing.leave(connection, work)
+        else:
+            taken = await job_writing.take(connection, work, worker_id)
+            connection.when_over(partial(self._begin, taken))
+
+    def _taker(self) -> int | None:
+        """The worker that takes what is written now, None where it would be left to others."""
+        busy = len(self._at_work) + len(self._fetching.waiting)
+        if self._worker is None or self._stop.is_set() or busy >= self._most_taken:
+            return None
+        return self._worker.worker_id
+
+    async def _begin(self, taken: job_writing.Taken, is_on_record: bool) -> None:
+        if is_on_record:
+            await self._fetching.give(await taken.jobs())
+        else:
+            self._doubted.update(taken.locks)
 
     def employ(self, speaker: Speaker, thinker: Thinker) -> None:
         """Say who does the work of this process's worker."""
@@ -119,6 +153,7 @@ class Jobs:
 
     async def work(self, stop: asyncio.Event) -> None:
         """Run the worker and the sweeper until `stop`; a worker that fails is started again."""
+        self._stop = stop
         sweeper = asyncio.create_task(self._sweep_until(stop), name="sweeper")
         pause = 0.5
         while not stop.is_set():
@@ -139,17 +174,18 @@ class Jobs:
             if worker.worker_id is not None:
                 # It could not take its leave of the database; none of its jobs runs any more.
                 self._former.append(worker.worker_id)
+            self._worker = None
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), pause)
             pause = min(pause * 2, _LONGEST_RESTART_PAUSE)
         await sweeper
 
     def _hired(self) -> Worker:
-        return Worker(
+        return _Quiet(
             self._app,
             concurrency=CONCURRENCY,
             install_signal_handlers=False,
-            fetch_job_polling_interval=_POLL_SECONDS,
+            fetch_job_polling_interval=LOOK_SECONDS,
             update_heartbeat_interval=HEARTBEAT_SECONDS,
             stalled_worker_timeout=STALE_SECONDS,
             shutdown_graceful_timeout=GRACE_SECONDS,
@@ -182,44 +218,35 @@ class Jobs:
                 await asyncio.wait_for(stop.wait(), _SWEEP_SECONDS)
 
     async def sweep(self, before: datetime | None = None) -> list[int]:
-        """Hand back the jobs of workers last heard of `before` then; returns their ids.
-
-        Without `before`: of those that have not been heard of for `STALE_SECONDS`. One sweeper at
-        a time; a job that has died too often for good is left to the outbox scan.
-        """
+        """Hand back the jobs of dead workers; returns their ids. `before` as of `job_sweeping`."""
         async with self._pool.connection() as connection:
-            cursor = await connection.execute(
-                "SELECT pg_try_advisory_xact_lock(%s)", (_ONE_SWEEPER,)
-            )
-            row = await cursor.fetchone()
-            if row is None or not row[0]:
-                return []
-            cursor = await connection.execute(
-                _SWEEP,
-                {
-                    "before": before,
-                    "stale": STALE_SECONDS,
-                    "most_attempts": _MOST_ATTEMPTS,
-                    "former": self._former,
-                },
-            )
-            return [swept[0] for swept in await cursor.fetchall()]
+            return await job_sweeping.sweep(connection, self._former, before)
 
     async def _hand_back_lost(self) -> list[int]:
         """Hand back the jobs that are this worker's by the database's word, and that it has not.
 
-        Such as one whose end was lost, with a server that had recorded it and was replaced.
+        Such as one whose end was lost, with a server that had recorded it and was replaced. One
+        that was taken by a transaction of which nobody knows the end is not waited for. Where
+        no other worker is to be seen, this one takes all there is, else a share.
         """
-        if self._worker is None or self._worker.worker_id is None:
+        worker_id = self._worker.worker_id if self._worker is not None else None
+        if worker_id is None:
             return []
-        now = asyncio.get_running_loop().time()
+        now, doubted = asyncio.get_running_loop().time(), self._doubted
+        self._doubted = set()
         async with self._pool.connection() as connection:
-            cursor = await connection.execute(_OURS, (self._worker.worker_id,))
-            unknown = {row[0] for row in await cursor.fetchall()} - self._at_work
+            ours = await job_sweeping.of_worker(connection, worker_id)
+            unknown = ours.keys() - self._at_work - self._fetching.waiting
             self._unknown = {job: self._unknown.get(job, now) for job in unknown}
-            lost = [job for job, since in self._unknown.items() if now - since > LOST_SECONDS]
+            lost = [
+                job
+                for job, since in self._unknown.items()
+                if now - since > LOST_SECONDS or ours[job] in doubted
+            ]
             if lost:
-                await connection.execute(_HAND_BACK, (lost, self._worker.worker_id))
+                await job_sweeping.hand_back(connection, lost, worker_id)
+            alone = await job_sweeping.is_alone(connection, worker_id)
+        self._most_taken = CONCURRENCY if alone else SHARE
         return lost
 
 
@@ -245,37 +272,11 @@ def _reported(
     return job
 
 
-_DEFER = """
-SELECT procrastinate_defer_jobs_v1(array_agg(
-  ROW('default', name, 0, lock, NULL, jsonb_build_object('id', id), NULL)
-    ::procrastinate_job_to_defer_v1 ORDER BY place))
-FROM unnest(%s::text[], %s::text[], %s::text[]) WITH ORDINALITY AS wake (name, lock, id, place)
-"""
-_OURS = "SELECT id FROM procrastinate_jobs WHERE status = 'doing' AND worker_id = %s"
-_HAND_BACK = """
-SELECT procrastinate_retry_job_v2(id, now(), NULL, NULL, NULL) FROM procrastinate_jobs
-WHERE id = ANY(%s) AND status = 'doing' AND worker_id = %s
-"""
-_SWEEP = """
-WITH dead AS (
-  SELECT j.id, j.attempts FROM procrastinate_jobs j
-  LEFT JOIN procrastinate_workers w ON w.id = j.worker_id
-  WHERE j.status = 'doing' AND (
-    w.id IS NULL OR w.id = ANY(%(former)s) OR w.last_heartbeat <
-      coalesce(%(before)s::timestamptz, now() - make_interval(secs => %(stale)s))
-    OR w.last_heartbeat > now() + make_interval(secs => %(stale)s)) -- the clock was put back
-  ORDER BY j.id FOR UPDATE OF j SKIP LOCKED)
-SELECT id, CASE WHEN attempts + 1 >= %(most_attempts)s
-  THEN procrastinate_finish_job_v1(id, 'failed', true)::text
-  ELSE procrastinate_retry_job_v2(id, now(), NULL, NULL, NULL)::text END FROM dead
-"""
-
-
-def _job(wake: WakeUp) -> tuple[str, str, str]:
+def _work(wake: WakeUp) -> Work:
     match wake:
         case SayInInterview(session_id=session_id):
-            return "say", f"say:{session_id}", str(session_id)
+            return Work(task="say", lock=f"say:{session_id}", id=str(session_id))
         case SayAtDesk(candidate_id=candidate_id):
-            return "say_at_desk", f"say:{candidate_id}", str(candidate_id)
+            return Work(task="say_at_desk", lock=f"say:{candidate_id}", id=str(candidate_id))
         case Think(effect_id=effect_id):
-            return "think", f"think:{effect_id}", str(effect_id)
+            return Work(task="think", lock=f"think:{effect_id}", id=str(effect_id))

@@ -25,6 +25,7 @@ from bot.conductor import Bell, Conductor
 from bot.database import drives, earlier, interviews, outbox
 from bot.database.engine import lone
 from bot.database.interviews import Held
+from bot.database.papers import asked_before, read_papers
 from bot.judging import Judge, JudgingFailed
 from bot.owned import Owned
 from bot.ringer import Ringer
@@ -260,8 +261,8 @@ class Thinker:
     async def _prepare(self, held: Held, effect: PrepareQuestion) -> Event:
         number = effect.number
         async with lone(self._pool) as connection:
-            papers = await interviews.papers(connection, held)
-            before = await interviews.asked_before(connection, held)
+            papers = await read_papers(connection, held)
+            before = await asked_before(connection, held)
         here = tuple(question.asked.text for question in held.interview.questions)
         brief = AskBrief(
             papers=papers,
@@ -275,7 +276,7 @@ class Thinker:
 
     async def _papers(self, held: Held) -> Papers:
         async with lone(self._pool) as connection:
-            return await interviews.papers(connection, held)
+            return await read_papers(connection, held)
 
 
 def _failure(held: Held, effect: Think, *, limited: bool = False) -> Event:

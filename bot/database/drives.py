@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 from uuid import UUID, uuid5
 
 from psycopg.types.json import Jsonb
 
-from bot.database.interviews import HELD, Connection, Held, held
+from bot.database.interviews import HELD, Connection, Held, held, memory_of
+from bot.database.memory import Known
 from bot.database.outbox import CLAIMED, IS_DUE, RETURNING, Row, claimed
 
 Claim: TypeAlias = tuple[Row, Held]
@@ -29,7 +30,7 @@ _THIS = f"""
 WITH claimed AS (
   {CLAIMED} WHERE o.id = %(effect)s AND o.done_at IS NULL AND {IS_DUE} {RETURNING})
 {_WITH_INTERVIEW}
-"""
+""".encode()
 _FIRST = f"""
 first AS (
   SELECT id, {IS_DUE} AS due FROM outbox
@@ -37,7 +38,7 @@ first AS (
   ORDER BY seq LIMIT 1 FOR UPDATE),
 claimed AS ({CLAIMED} FROM first WHERE o.id = first.id AND first.due {RETURNING})
 """
-_NEXT = f"WITH {_FIRST.format(but='')} {_WITH_INTERVIEW}"
+_NEXT = f"WITH {_FIRST.format(but='')} {_WITH_INTERVIEW}".encode()
 _FINISHED = """
 finished AS (
   UPDATE outbox SET done_at = clock_timestamp(), failed = %(failed)s
@@ -51,7 +52,7 @@ WITH interview AS (
 {_FINISHED.format(but="AND EXISTS (SELECT FROM interview)")},
 {_FIRST.format(but="AND id <> %(effect)s AND EXISTS (SELECT FROM finished)")}
 {_WITH_INTERVIEW}
-"""
+""".encode()
 # The interview's row is locked first, as everywhere.
 _SETTLE = f"""
 WITH interview AS (
@@ -59,18 +60,21 @@ WITH interview AS (
   WHERE s.id = %(session)s AND s.state IS NOT NULL FOR UPDATE OF s),
 {_FINISHED.format(but="AND EXISTS (SELECT FROM interview)")}
 SELECT interview.* FROM interview, finished
-"""
+""".encode()
 _CLAIM_COLUMNS = 7
 
 
 async def claim(connection: Connection, effect_id: UUID, name: UUID) -> Claim | None:
     """This effect of an interview in the drive's name, if it is due and not done."""
-    return await _claim(connection, _THIS, name, {"effect": effect_id})
+    memory = memory_of(connection)
+    known = memory.of_effect(effect_id) if memory else None
+    return await _claim(connection, _THIS, name, known, {"effect": effect_id})
 
 
 async def claim_next(connection: Connection, session_id: UUID, name: UUID) -> Claim | None:
     """The first thing the interview has to say, if it is due; what waits holds up the rest."""
-    return await _claim(connection, _NEXT, name, {"session": session_id})
+    known = _known(connection, session_id)
+    return await _claim(connection, _NEXT, name, known, {"session": session_id})
 
 
 async def go_on(
@@ -81,28 +85,48 @@ async def go_on(
     None where nothing is due, and where the claim has gone to someone else: who has it goes on.
     """
     arguments = {"effect": row.id, "session": session_id, "failed": failed}
-    return await _claim(connection, _GO_ON, row.claim, arguments)
+    return await _claim(connection, _GO_ON, row.claim, _known(connection, session_id), arguments)
 
 
 async def _claim(
-    connection: Connection, query: str, name: UUID, arguments: dict[str, Any]
+    connection: Connection,
+    query: bytes,
+    name: UUID,
+    known: Known | None,
+    arguments: dict[str, Any],
 ) -> Claim | None:
     since = time.monotonic()
-    cursor = await connection.execute(query.encode(), {"claim": name, **arguments})
+    stamp = known.stamp if known else None
+    cursor = await connection.execute(query, {"claim": name, "stamp": stamp, **arguments})
     row = await cursor.fetchone()
     if row is None:
         return None
-    return claimed(row[:_CLAIM_COLUMNS], name, since), held(row[_CLAIM_COLUMNS:])
+    return (
+        claimed(row[:_CLAIM_COLUMNS], name, since),
+        held(connection, row[_CLAIM_COLUMNS:], known),
+    )
+
+
+def _known(connection: Connection, session_id: UUID) -> Known | None:
+    memory = memory_of(connection)
+    return memory.of(session_id) if memory else None
 
 
 async def settle(connection: Connection, session_id: UUID, row: Row) -> Held | None:
     """Lock the interview and record the effect's end; None where the claim has gone elsewhere."""
+    known = _known(connection, session_id)
     cursor = await connection.execute(
-        _SETTLE.encode(),
-        {"session": session_id, "effect": row.id, "claim": row.claim, "failed": None},
+        _SETTLE,
+        {
+            "session": session_id,
+            "effect": row.id,
+            "claim": row.claim,
+            "failed": None,
+            "stamp": known.stamp if known else None,
+        },
     )
     found = await cursor.fetchone()
-    return held(found) if found else None
+    return held(connection, found, known) if found else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +161,11 @@ async def write(
     No two have one key. One that has been written before is left as it is, but for the clock's.
     """
     ids = [uuid5(session_id, effect.key) for effect in effects]
-    rows = [{"id": str(at), **asdict(it)} for at, it in zip(ids, effects, strict=True)]
+    rows = [
+        {"id": str(at), "lane": it.lane, "key": it.key, "effect": it.effect, "delay": it.delay}
+        for at, it in zip(ids, effects, strict=True)
+    ]
+    if memory := memory_of(connection):
+        memory.keep_effects(session_id, ids)
     await connection.execute(_WRITE, (session_id, Jsonb(rows)))
     return ids

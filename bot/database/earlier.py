@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.database.interviews import Connection, Held, papers_of
+from bot.database.interviews import Connection, Held
+from bot.database.papers import papers_of
 from interview.coach import Papers
 from interview.grounding.units import WORDS
 from interview.model import Line

@@ -19,6 +19,8 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.database import DatabaseNotReached, DatabaseNotUsable
+from bot.database.memory import Memory
+from bot.database.pooled import Pooled
 
 CONNECT_SECONDS = 5
 """How long a connection may take to open; libpq itself would wait for ever."""
@@ -72,8 +74,13 @@ def create_engine(url: str, *, pool_size: int = 5, max_overflow: int = 5) -> Asy
 
 
 async def open_pool(
-    url: str, *, min_size: int = 2, max_size: int = 8, timeout: float = 10.0
-) -> AsyncConnectionPool:
+    url: str,
+    *,
+    min_size: int = 2,
+    max_size: int = 8,
+    timeout: float = 10.0,
+    memory: Memory | None = None,
+) -> AsyncConnectionPool[Any]:
     """A pool of plain psycopg connections, open and reached; who asks for it closes it.
 
     Connections are not in autocommit, prepare statements from their fifth use on and are looked at
@@ -82,8 +89,15 @@ async def open_pool(
 
     Raises `DatabaseNotUsable`, or `DatabaseNotReached` where `timeout` went by.
     """
+
+    async def share(connection: psycopg.AsyncConnection[Any]) -> None:
+        if isinstance(connection, Pooled):
+            connection.memory = memory
+
     pool = AsyncConnectionPool(
         conninfo(url),
+        connection_class=Pooled,
+        configure=share,
         min_size=min_size,
         max_size=max_size,
         timeout=timeout,
@@ -115,14 +129,12 @@ async def _look_at(connection: psycopg.AsyncConnection[Any]) -> None:
 @asynccontextmanager
 async def transaction(
     pool: AsyncConnectionPool[Any], timeout: float | None = None
-) -> AsyncIterator[psycopg.AsyncConnection[Any]]:
-    """A connection whose statements are one transaction and travel together.
-
-    They set out when a result is read or the block ends; one that fails is heard of only then.
-    """
-    async with pool.connection(timeout=timeout) as connection, connection.pipeline():
-        yield connection
-        await connection.commit()
+) -> AsyncIterator[Pooled]:
+    """A connection whose statements are one transaction and travel together (`Pooled`)."""
+    async with pool.connection(timeout=timeout) as connection:
+        assert isinstance(connection, Pooled)
+        async with connection.together():
+            yield connection
 
 
 @asynccontextmanager

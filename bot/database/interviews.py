@@ -17,8 +17,9 @@ import psycopg
 from psycopg.types.json import Jsonb
 from pydantic import TypeAdapter
 
-from interview.coach import Papers
-from interview.model import Interview, Line, Phase, PostKind, Setting, Summary
+from bot.database.memory import Known, Memory, Thread
+from bot.database.pooled import Hear, Pooled
+from interview.model import Interview, Phase, PostKind, Setting, Summary
 from interview.results import session_feedback
 
 Connection: TypeAlias = psycopg.AsyncConnection[Any]
@@ -48,27 +49,32 @@ class Held:
     thread_ts: str | None
 
 
-HELD = "s.state::text, s.candidate_id, c.user_id, s.team_id, s.channel_id, s.thread_ts"
-"""What `held` reads of a row of sessions `s` and one of candidates `c`."""
+HELD = """
+CASE WHEN s.xmin = %(stamp)s::xid THEN NULL ELSE s.state::text END AS state, s.xmin::text AS stamp,
+  s.candidate_id, c.user_id, s.team_id, s.channel_id, s.thread_ts
+"""
+"""What `held` reads of a row of sessions `s` and one of candidates `c`: no state where `stamp` says
+that it is known."""
 _COLUMNS = f"""
 SELECT {HELD} FROM mock_interview_sessions s JOIN candidates c ON c.id = s.candidate_id
 """
-_BY_ID = f"{_COLUMNS} WHERE s.id = %s AND s.state IS NOT NULL"
-_BY_THREAD = (
-    f"{_COLUMNS} WHERE s.team_id = %s AND s.channel_id = %s AND s.thread_ts = %s "
-    "AND s.state IS NOT NULL"
-)
-_OPEN = f"{_COLUMNS} WHERE s.candidate_id = %s AND s.phase <> 'ended' AND s.state IS NOT NULL"
-_CARDLESS = (
-    f"{_COLUMNS} WHERE s.team_id = %s AND s.channel_id = %s AND c.user_id = %s "
-    "AND s.thread_ts IS NULL "
-    "AND s.phase <> 'ended' AND s.state IS NOT NULL"
-)
+_BY_ID = f"{_COLUMNS} WHERE s.id = %(session)s AND s.state IS NOT NULL".encode()
+_BY_THREAD = f"""
+{_COLUMNS} WHERE s.team_id = %(team)s AND s.channel_id = %(channel)s AND s.thread_ts = %(thread)s
+  AND s.state IS NOT NULL
+""".encode()
+_OPEN = f"""
+{_COLUMNS} WHERE s.candidate_id = %(candidate)s AND s.phase <> 'ended' AND s.state IS NOT NULL
+""".encode()
+_CARDLESS = f"""
+{_COLUMNS} WHERE s.team_id = %(team)s AND s.channel_id = %(channel)s AND c.user_id = %(user)s
+  AND s.thread_ts IS NULL AND s.phase <> 'ended' AND s.state IS NOT NULL
+""".encode()
 _BY_BUTTON = f"""
 {_COLUMNS} WHERE s.state IS NOT NULL AND s.id = coalesce(
   (SELECT session_id FROM mock_interview_questions WHERE id = %(button)s), %(button)s)
-"""
-_LOCKED = " FOR UPDATE OF s"
+""".encode()
+_LOCKED = b" FOR UPDATE OF s"
 _BY_BUTTON_LOCKED = _BY_BUTTON + _LOCKED
 _BY_ID_LOCKED = _BY_ID + _LOCKED
 _BY_THREAD_LOCKED = _BY_THREAD + _LOCKED
@@ -77,59 +83,94 @@ _CARDLESS_LOCKED = _CARDLESS + _LOCKED
 
 async def lock(connection: Connection, session_id: UUID) -> Held | None:
     """The interview, its row locked to the end of the transaction."""
-    return await _one(connection, _BY_ID_LOCKED, (session_id,))
+    return await _one(connection, _BY_ID_LOCKED, _known(connection, session_id), session=session_id)
 
 
 async def lock_thread(
     connection: Connection, team_id: str, channel_id: str, thread_ts: str
 ) -> Held | None:
-    return await _one(connection, _BY_THREAD_LOCKED, (team_id, channel_id, thread_ts))
+    memory = memory_of(connection)
+    return await _one(
+        connection,
+        _BY_THREAD_LOCKED,
+        memory.of_thread((team_id, channel_id, thread_ts)) if memory else None,
+        team=team_id,
+        channel=channel_id,
+        thread=thread_ts,
+    )
 
 
 async def lock_cardless(
     connection: Connection, team_id: str, channel_id: str, user_id: str
 ) -> Held | None:
     """The person's interview whose card is not on record yet, though Slack may show it already."""
-    return await _one(connection, _CARDLESS_LOCKED, (team_id, channel_id, user_id))
+    return await _one(
+        connection, _CARDLESS_LOCKED, None, team=team_id, channel=channel_id, user=user_id
+    )
 
 
 async def lock_button(connection: Connection, button: UUID) -> Held | None:
     """The interview that a button belongs to, by the id it carries: a question's or its own."""
-    return await _one(connection, _BY_BUTTON_LOCKED, {"button": button})
+    return await _one(connection, _BY_BUTTON_LOCKED, None, button=button)
 
 
 async def read_button(connection: Connection, button: UUID) -> Held | None:
     """As `lock_button`, for a look alone."""
-    return await _one(connection, _BY_BUTTON, {"button": button})
+    return await _one(connection, _BY_BUTTON, None, button=button)
 
 
 async def read(connection: Connection, session_id: UUID) -> Held | None:
-    return await _one(connection, _BY_ID, (session_id,))
+    return await _one(connection, _BY_ID, _known(connection, session_id), session=session_id)
 
 
 async def open_session(connection: Connection, candidate_id: UUID) -> Held | None:
     """The candidate's open interview, of which there is at most one."""
-    return await _one(connection, _OPEN, (candidate_id,))
+    return await _one(connection, _OPEN, None, candidate=candidate_id)
 
 
 async def _one(
-    connection: Connection, query: str, arguments: tuple[Any, ...] | dict[str, Any]
+    connection: Connection, query: bytes, known: Known | None, **arguments: Any
 ) -> Held | None:
-    row = await (await connection.execute(query.encode(), arguments)).fetchone()
-    return held(row) if row else None
+    arguments["stamp"] = known.stamp if known else None
+    row = await (await connection.execute(query, arguments)).fetchone()
+    return held(connection, row, known) if row else None
 
 
-def held(row: Sequence[Any]) -> Held:
-    """What was read as `HELD`."""
-    state, candidate_id, user_id, team_id, channel_id, thread_ts = row
-    return Held(
-        interview=_STATE.validate_json(state),
+def memory_of(connection: Connection) -> Memory | None:
+    """What is remembered by whoever opened the pool of this connection, if anything is."""
+    return connection.memory if isinstance(connection, Pooled) else None
+
+
+def _known(connection: Connection, session_id: UUID) -> Known | None:
+    memory = memory_of(connection)
+    return memory.of(session_id) if memory else None
+
+
+def held(connection: Connection, row: Sequence[Any], known: Known | None) -> Held:
+    """What was read as `HELD` with the stamp of what is `known`."""
+    state, stamp, candidate_id, user_id, team_id, channel_id, thread_ts = row
+    if state is not None:
+        interview = _STATE.validate_json(state)
+    else:
+        assert known is not None
+        interview = known.interview
+    found = Held(
+        interview=interview,
         candidate_id=candidate_id,
         user_id=user_id,
         team_id=team_id,
         channel_id=channel_id,
         thread_ts=thread_ts,
     )
+    if state is not None and (memory := memory_of(connection)):
+        memory.keep(interview, stamp, _thread(found))
+    return found
+
+
+def _thread(held: Held) -> Thread | None:
+    if held.channel_id is None or held.thread_ts is None:
+        return None
+    return held.team_id, held.channel_id, held.thread_ts
 
 
 _INSERT = """
@@ -139,43 +180,6 @@ VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb)
 ON CONFLICT (candidate_id) WHERE phase IS NOT NULL AND phase <> 'ended' DO NOTHING
 RETURNING id
 """
-
-
-_PAPERS = """
-SELECT r.lines, j.lines FROM mock_interview_sessions s
-JOIN candidate_resumes r ON r.id = s.resume_id
-JOIN job_applications j ON j.id = s.job_application_id WHERE s.id = %s
-"""
-_ASKED = """
-SELECT q.question_text FROM mock_interview_questions q
-JOIN mock_interview_sessions s ON s.id = q.session_id
-WHERE s.candidate_id = %s AND s.id <> %s ORDER BY q.asked_at DESC LIMIT 200
-"""
-
-
-async def papers(connection: Connection, held: Held) -> Papers:
-    """The numbered lines of the resume and the job that the interview was started with."""
-    cursor = await connection.execute(_PAPERS, (held.interview.id,))
-    row = await cursor.fetchone()
-    resume, job = row if row else ([], [])
-    return papers_of(held, resume, job)
-
-
-def papers_of(
-    held: Held, resume: Sequence[dict[str, Any]], job: Sequence[dict[str, Any]]
-) -> Papers:
-    """Papers of their lines as they are stored."""
-    return Papers(
-        setting=held.interview.setting,
-        resume=tuple(Line(**line) for line in resume),
-        job=tuple(Line(**line) for line in job),
-    )
-
-
-async def asked_before(connection: Connection, held: Held) -> tuple[str, ...]:
-    """The questions of the candidate's other interviews, newest last; the last 200 of them."""
-    cursor = await connection.execute(_ASKED, (held.candidate_id, held.interview.id))
-    return tuple(row[0] for row in reversed(await cursor.fetchall()))
 
 
 async def insert(
@@ -239,14 +243,14 @@ _UPDATE = """
 UPDATE mock_interview_sessions SET state = %s::jsonb, phase = %s, version = %s, thread_ts = %s,
   prepared_question = %s, overall_score = %s, session_feedback = %s, readiness = %s,
   completed_at = CASE WHEN %s THEN coalesce(completed_at, now()) END
-WHERE id = %s
+WHERE id = %s RETURNING pg_current_xact_id()::xid::text
 """
 
 
-async def save(connection: Connection, after: Interview) -> None:
+async def save(connection: Connection, before: Held, after: Interview) -> None:
     """Write the new state and what the session's row shows of it."""
     summary = after.summary
-    await connection.execute(
+    cursor = await connection.execute(
         _UPDATE,
         (
             _dump(after),
@@ -261,6 +265,22 @@ async def save(connection: Connection, after: Interview) -> None:
             after.id,
         ),
     )
+    if isinstance(connection, Pooled) and connection.is_together and connection.memory:
+        keep = _keeping(connection.memory, cursor, moved(before, after))
+        connection.when_over(keep)
+
+
+def _keeping(memory: Memory, cursor: psycopg.AsyncCursor[Any], after: Held) -> Hear:
+    """Have it remembered, once its stamp is there without waiting for it."""
+
+    async def keep(is_on_record: bool) -> None:
+        row = await cursor.fetchone() if is_on_record else None
+        if row is not None:
+            memory.keep(after.interview, row[0], _thread(after))
+        else:
+            memory.drop(after.interview.id)
+
+    return keep
 
 
 def moved(before: Held, after: Interview) -> Held:

@@ -6,15 +6,15 @@ message of the candidate's is a row that says where it was put. Nothing here is 
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import UTC, datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from uuid import UUID, uuid5
 
 from psycopg.types.json import Jsonb
 
 from bot.database.interviews import Connection, Held
-from interview.model import Interview, PostKind, Question
+from interview.model import AxisMark, Interview, Line, Mark, PostKind, Question
 
 
 async def save(connection: Connection, held: Held, after: Interview) -> None:
@@ -127,14 +127,19 @@ async def _save_analysis(
             feedback.overall_assessment if feedback else None,
             Jsonb(review.strengths),
             Jsonb(review.gaps),
-            Jsonb([asdict(mark) for mark in review.marks]),
-            Jsonb([asdict(mark) for mark in review.axes]),
+            Jsonb([_as_row(mark) for mark in review.marks]),
+            Jsonb([_as_row(mark) for mark in review.axes]),
             Jsonb(review.caps),
-            Jsonb([asdict(line) for line in review.evidence]),
+            Jsonb([_as_row(line) for line in review.evidence]),
             review.engine,
             review.prompt_version,
         ),
     )
+
+
+def _as_row(one: Mark | AxisMark | Line) -> dict[str, Any]:
+    """Its fields by name; none of them holds fields of its own."""
+    return {field.name: getattr(one, field.name) for field in fields(one)}
 
 
 def _asked_ts(interview: Interview, question: Question) -> str | None:

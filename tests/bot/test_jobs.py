@@ -13,7 +13,8 @@ from procrastinate.jobs import Job
 
 from bot import jobs
 from bot.conductor import SayInInterview
-from bot.database.engine import open_pool
+from bot.database import job_writing
+from bot.database.engine import open_pool, transaction
 from bot.jobs import HandBack, Jobs
 
 SESSION = UUID(int=7)
@@ -91,6 +92,75 @@ async def test_an_end_that_could_not_be_recorded_is_recorded_later(database_url)
     raise AssertionError("the job never ended")
 
 
+async def test_a_worker_that_is_here_takes_what_is_written_at_once(database_url):
+    patient = _Patient()
+    async with _jobs_at_work(database_url, patient) as (pool, nobody):
+        queue = patient.queue
+        await _until(lambda: queue._taker() is not None)
+        async with pool.connection() as listening:
+            await listening.execute("LISTEN procrastinate_any_queue_v1")
+            await listening.commit()
+            async with transaction(pool) as connection:
+                await queue.wake(connection, [SayInInterview(SESSION)])
+            await asyncio.wait_for(nobody.begun.wait(), 10)
+            assert await _statuses(database_url) == ["doing"]
+            assert [it async for it in listening.notifies(timeout=0.1)] == [], "it was announced"
+            async with transaction(pool) as connection:
+                await queue.wake(connection, [SayInInterview(SESSION)])
+            assert sorted(await _statuses(database_url)) == ["doing", "todo"], "its lock is held"
+        nobody.may_end.set()
+        await _until_none_is_left(database_url)
+    assert nobody.times == 2
+
+
+async def test_what_is_rolled_back_is_not_begun(database_url):
+    patient = _Patient()
+    async with _jobs_at_work(database_url, patient) as (pool, nobody):
+        await _until(lambda: patient.queue._taker() is not None)
+        with pytest.raises(ZeroDivisionError):
+            await _wake_and_fail(pool, patient.queue)
+        assert await _statuses(database_url) == []
+        assert not nobody.begun.is_set()
+
+
+async def test_a_worker_that_was_given_up_for_dead_takes_nothing(database_url):
+    patient = _Patient()
+    async with _jobs_at_work(database_url, patient) as (pool, nobody):
+        await _until(lambda: patient.queue._taker() is not None)
+        await _do(pool, "DELETE FROM procrastinate_workers")
+        async with transaction(pool) as connection:
+            await patient.queue.wake(connection, [SayInInterview(SESSION)])
+        async with pool.connection() as connection:
+            found = await connection.execute("SELECT worker_id FROM procrastinate_jobs")
+            assert (None,) in await found.fetchall()
+        nobody.may_end.set()
+
+
+async def test_a_job_of_which_nobody_knows_whether_it_was_taken_is_handed_back(database_url):
+    patient = _Patient()
+    async with _jobs_at_work(database_url, patient) as (pool, nobody):
+        nobody.may_end.set()
+        await _until(lambda: patient.queue._taker() is not None)
+        # As where the connection is lost with the answer to the commit.
+        taken = await _taken_unheard_of(pool, patient.queue)
+        await patient.queue._begin(taken, False)
+        await asyncio.wait_for(nobody.ended.wait(), 10)
+        await _until_none_is_left(database_url)
+
+
+async def test_where_another_worker_is_there_only_a_share_is_taken(database_url):
+    patient = _Patient()
+    async with _jobs_at_work(database_url, patient) as (pool, nobody):
+        await _do(pool, "INSERT INTO procrastinate_workers DEFAULT VALUES")
+        await _until(lambda: patient.queue._most_taken == jobs.SHARE)
+        async with transaction(pool) as connection:
+            sessions = [SayInInterview(UUID(int=n)) for n in range(jobs.SHARE)]
+            await patient.queue.wake(connection, sessions)
+        assert patient.queue._taker() is None
+        nobody.may_end.set()
+        await _until_none_is_left(database_url)
+
+
 @pytest.mark.parametrize(
     ("failed", "attempts", "seconds"),
     [
@@ -122,8 +192,11 @@ class _Patient(_Nobody):
 
     def __init__(self) -> None:
         self.begun, self.may_end, self.ended = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        self.times = 0
+        self.queue: Jobs
 
     async def speak(self, session_id: UUID) -> None:
+        self.times += 1
         self.begun.set()
         await self.may_end.wait()
         self.ended.set()
@@ -135,6 +208,7 @@ async def _jobs_at_work(database_url, nobody):
     queue, stop = Jobs(pool), asyncio.Event()
     await queue.open()
     queue.employ(nobody, nobody)
+    nobody.queue = queue
     working = asyncio.create_task(queue.work(stop))
     try:
         yield pool, nobody
@@ -149,6 +223,34 @@ async def _wake(pool, session_id: UUID) -> None:
     await queue.open()
     async with pool.connection() as connection:
         await queue.wake(connection, [SayInInterview(session_id)])
+
+
+async def _wake_and_fail(pool, queue: Jobs) -> None:
+    async with transaction(pool) as connection:
+        await queue.wake(connection, [SayInInterview(SESSION)])
+        raise ZeroDivisionError
+
+
+async def _taken_unheard_of(pool, queue: Jobs) -> job_writing.Taken:
+    work = [job_writing.Work(task="say", lock=f"say:{SESSION}", id=str(SESSION))]
+    async with transaction(pool) as connection:
+        return await job_writing.take(connection, work, queue._taker() or 0)
+
+
+async def _until(true) -> None:
+    for _ in range(500):
+        if true():
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("it never became so")
+
+
+async def _until_none_is_left(database_url: str) -> None:
+    for _ in range(500):
+        if not await _statuses(database_url):
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("a job is left")
 
 
 async def _do(pool, statement: str, *arguments: str) -> None:
