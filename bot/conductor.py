@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from enum import Enum, auto
 from typing import Any, TypeAlias
 from uuid import UUID, uuid4
@@ -20,6 +20,7 @@ from psycopg_pool import AsyncConnectionPool
 from bot.database import drives, interviews, outbox, record, waiting
 from bot.database.engine import transaction
 from bot.database.interviews import Connection, Held, Start
+from bot.database.job_endings import end_job
 from bot.database.papers import read_papers
 from bot.patience import Patience
 from interview import flow
@@ -31,9 +32,10 @@ from interview.model import Interview
 
 @dataclass(frozen=True, slots=True)
 class SayInInterview:
-    """An interview has something to say."""
+    """An interview has something to say; `held` is it after the transaction, if that is known."""
 
     session_id: UUID
+    held: Held | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,10 @@ class SayAtDesk:
 
 @dataclass(frozen=True, slots=True)
 class Think:
-    """An effect needs the coach."""
+    """An effect needs the coach. `held` is its interview, as above."""
 
     effect_id: UUID
+    held: Held | None = field(default=None, compare=False, repr=False)
 
 
 ACK_PATIENCE = 2.0
@@ -122,7 +125,8 @@ class Conductor:
         """Let events happen in this order; returns the interview after them, if there is one.
 
         `settles` is the claimed effect that they are the outcome of: it is marked done in the same
-        transaction, and where the claim was lost meanwhile nothing happens at all.
+        transaction, and where the claim was lost meanwhile nothing happens at all. Whose job that
+        effect was has nothing more to do: its end goes on record with the rest.
         """
         async with transaction(self._pool) as connection:
             if settles is None:
@@ -131,7 +135,10 @@ class Conductor:
                 held = await drives.settle(connection, session_id, settles)
             if held is None:
                 return None
-            return await self._advance(connection, held, events, settles)
+            interview = await self._advance(connection, held, events, settles)
+            if settles is not None:
+                await end_job(connection)
+            return interview
 
     async def go_on(
         self, session_id: UUID, event: Event, settles: outbox.Row
@@ -142,8 +149,10 @@ class Conductor:
             if held is None:
                 return None
             interview = await self._advance(connection, held, (event,), settles)
-            row = await outbox.claim_next_of_session(connection, session_id, settles.claim)
-            return (row, interviews.moved(held, interview)) if row else None
+            claiming = await outbox.claim_next_of_session(connection, session_id, settles.claim)
+            await end_job(connection, unless=settles.claim, of=session_id)
+        row = await claiming.row()
+        return (row, interviews.moved(held, interview)) if row else None
 
     async def hear(
         self, team_id: str, channel_id: str, thread_ts: str, user_id: str, event: Event
@@ -221,7 +230,8 @@ class Conductor:
         wanted = [effect for effect in effects if flow.is_wanted(interview, effect)]
         # A drive that is speaking goes on until nothing is due: it need not be woken again.
         speaking = settles is not None and settles.effect.get("do") in ("post", "refresh")
-        await self._write(connection, interview.id, wanted, says=not speaking)
+        after = interviews.moved(held, interview)
+        await self._write(connection, interview.id, wanted, says=not speaking, held=after)
         if held.interview.is_open and not interview.is_open:
             await outbox.stop_alarm(connection, interview.id, ALARM)
             await self._begin_what_waits(connection, held.candidate_id)
@@ -237,7 +247,13 @@ class Conductor:
             await self.begin(connection, candidate_id, start)
 
     async def _write(
-        self, connection: Connection, session_id: UUID, effects: Sequence[Effect], *, says: bool
+        self,
+        connection: Connection,
+        session_id: UUID,
+        effects: Sequence[Effect],
+        *,
+        says: bool,
+        held: Held | None = None,
     ) -> None:
         if not effects:
             return
@@ -247,9 +263,9 @@ class Conductor:
         wakes: dict[WakeUp, None] = {}
         for effect, effect_id in zip(once, ids, strict=True):
             if lane(effect) is Lane.THINK:
-                wakes[Think(effect_id)] = None
+                wakes[Think(effect_id, held)] = None
             elif lane(effect) is Lane.SAY and says:
-                wakes[SayInInterview(session_id)] = None
+                wakes[SayInInterview(session_id, held)] = None
         await self._wake(connection, list(wakes))
 
     def _wanted(self, effect: Effect) -> drives.Wanted:

@@ -24,7 +24,8 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from structlog.contextvars import bound_contextvars
 
 from bot.conductor import SayAtDesk, SayInInterview, Think, WakeUp
-from bot.database import job_sweeping, job_writing
+from bot.database import drives, job_sweeping, job_writing
+from bot.database.drives import Claim
 from bot.database.engine import lone
 from bot.database.interviews import Connection
 from bot.database.job_endings import PATIENCE
@@ -104,6 +105,7 @@ class Jobs:
         self._at_work: set[int | None] = set()
         self._unknown: dict[int, float] = {}
         self._doubted: set[str] = set()
+        self._ahead: dict[int | None, Claim] = {}
         self._former: list[int] = []
         self._most_taken = 0
         self._stop = asyncio.Event()
@@ -135,21 +137,23 @@ class Jobs:
 
     async def _begin(self, taken: job_writing.Taken, is_on_record: bool) -> None:
         if is_on_record:
-            await self._fetching.give(await taken.jobs())
+            jobs = await taken.jobs()
+            self._ahead.update((job.id, ahead) for job, ahead in jobs if ahead is not None)
+            await self._fetching.give(job for job, _ in jobs)
         else:
             self._doubted.update(taken.locks)
 
     def employ(self, speaker: Speaker, thinker: Thinker) -> None:
         """Say who does the work of this process's worker."""
 
-        work: dict[str, Callable[[UUID], Awaitable[None]]] = {
+        work: dict[str, Callable[[UUID, Claim | None], Awaitable[None]]] = {
             "say": speaker.speak,
-            "say_at_desk": speaker.speak_at_desk,
+            "say_at_desk": lambda candidate_id, _: speaker.speak_at_desk(candidate_id),
             "think": thinker.think,
         }
         for name, perform in work.items():
             task = self._app.task(name=name, retry=HandBack(), pass_context=True)
-            task(_reported(_ABOUT[name], perform))
+            task(_reported(_ABOUT[name], perform, self._begun))
 
     async def work(self, stop: asyncio.Event) -> None:
         """Run the worker and the sweeper until `stop`; a worker that fails is started again."""
@@ -175,6 +179,7 @@ class Jobs:
                 # It could not take its leave of the database; none of its jobs runs any more.
                 self._former.append(worker.worker_id)
             self._worker = None
+            self._ahead.clear()
             with suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), pause)
             pause = min(pause * 2, _LONGEST_RESTART_PAUSE)
@@ -199,9 +204,18 @@ class Jobs:
         """Do a job, and know meanwhile that it is being done."""
         self._at_work.add(context.job.id)
         try:
-            return await perform()
+            with self._fetching.under_way(context.job):
+                return await perform()
         finally:
             self._at_work.discard(context.job.id)
+
+    async def _begun(self, job: Job) -> Claim | None:
+        """What was claimed for the job as it was written, with its interview as it stands."""
+        ahead = self._ahead.pop(job.id, None)
+        if ahead is None or drives.is_fresh(ahead):
+            return ahead
+        async with lone(self._pool) as connection:
+            return await drives.still(connection, ahead)
 
     async def _sweep_until(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
@@ -251,7 +265,9 @@ class Jobs:
 
 
 def _reported(
-    about: str, perform: Callable[[UUID], Awaitable[None]]
+    about: str,
+    perform: Callable[[UUID, Claim | None], Awaitable[None]],
+    begun: Callable[[Job], Awaitable[Claim | None]],
 ) -> Callable[[JobContext, str], Awaitable[None]]:
     """A job that logs its own failure: an outage in a line, a defect with its traceback.
 
@@ -261,7 +277,7 @@ def _reported(
     async def job(context: JobContext, id: str) -> None:
         with bound_contextvars(job=context.job.id, **{about: id}):
             try:
-                await perform(UUID(id))
+                await perform(UUID(id), await begun(context.job))
             except _OUTAGES as outage:
                 _log.warning("job_failed", error=type(outage).__name__)
                 raise
@@ -274,9 +290,9 @@ def _reported(
 
 def _work(wake: WakeUp) -> Work:
     match wake:
-        case SayInInterview(session_id=session_id):
-            return Work(task="say", lock=f"say:{session_id}", id=str(session_id))
+        case SayInInterview(session_id=session_id, held=held):
+            return Work(task="say", lock=f"say:{session_id}", id=str(session_id), held=held)
         case SayAtDesk(candidate_id=candidate_id):
             return Work(task="say_at_desk", lock=f"say:{candidate_id}", id=str(candidate_id))
-        case Think(effect_id=effect_id):
-            return Work(task="think", lock=f"think:{effect_id}", id=str(effect_id))
+        case Think(effect_id=effect_id, held=held):
+            return Work(task="think", lock=f"think:{effect_id}", id=str(effect_id), held=held)

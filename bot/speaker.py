@@ -20,8 +20,9 @@ from pydantic import TypeAdapter
 
 from bot.conductor import Conductor
 from bot.database import drives, interviews, outbox
-from bot.database.engine import lone
+from bot.database.engine import lone, transaction
 from bot.database.interviews import Held
+from bot.database.job_endings import end_job
 from bot.slack.gateway import Gateway, Overtaken, SlackGiveUp, SlackRetry, StillOurs
 from bot.slack.text import Shown
 from bot.slack.views.thread import metadata, render
@@ -68,10 +69,12 @@ class Speaker:
         self._gateway = gateway
         self._render_desk = render_desk
 
-    async def speak(self, session_id: UUID) -> None:
-        """Say all that the interview has to say now."""
-        async with lone(self._pool) as connection:
-            claim = await drives.claim_next(connection, session_id, uuid4())
+    async def speak(self, session_id: UUID, ahead: drives.Claim | None = None) -> None:
+        """Say all that the interview has to say now; the first of it may be claimed already."""
+        claim = ahead
+        if claim is None:
+            async with lone(self._pool) as connection:
+                claim = await drives.claim_next(connection, session_id, uuid4())
         while claim is not None:
             row, held = claim
             claim = await self._attempt(row, self._say(row, held, self._holding(row)))
@@ -151,8 +154,10 @@ class Speaker:
     async def _go_on(
         self, row: outbox.Row, held: Held, failed: str | None = None
     ) -> drives.Claim | None:
-        async with lone(self._pool) as connection:
-            return await drives.go_on(connection, row, held.interview.id, failed)
+        async with transaction(self._pool) as connection:
+            going = await drives.go_on(connection, row, held.interview.id, failed)
+            await end_job(connection, unless=row.claim, of=held.interview.id)
+        return await going.claim()
 
     async def _post(
         self, row: outbox.Row, held: Held, effect: PostMessage, still_ours: StillOurs

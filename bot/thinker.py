@@ -111,10 +111,12 @@ class Thinker:
         """Let go of what is still being said about the work; the work itself is the queue's."""
         await self._statuses.close()
 
-    async def think(self, effect_id: UUID) -> None:
-        """Perform the effect, if it is due, not done and still wanted."""
-        async with lone(self._pool) as connection:
-            claim = await drives.claim(connection, effect_id, uuid4())
+    async def think(self, effect_id: UUID, ahead: drives.Claim | None = None) -> None:
+        """Perform the effect, claimed already or not, if it is due, not done and still wanted."""
+        claim = ahead
+        if claim is None:
+            async with lone(self._pool) as connection:
+                claim = await drives.claim(connection, effect_id, uuid4())
         if claim is None:
             return
         row, held = claim

@@ -14,13 +14,15 @@ from uuid import UUID, uuid5
 
 from psycopg.types.json import Jsonb
 
-from bot.database.interviews import HELD, Connection, Held, held, memory_of
+from bot.database import interviews
+from bot.database.interviews import HELD, Connection, Cursor, Held, held, memory_of
 from bot.database.memory import Known
 from bot.database.outbox import CLAIMED, IS_DUE, RETURNING, Row, claimed
 
 Claim: TypeAlias = tuple[Row, Held]
 """A claimed effect of an interview, and the interview."""
 
+_CLAIMED = CLAIMED.format(claim="%(claim)s")
 _WITH_INTERVIEW = f"""
 SELECT claimed.*, {HELD} FROM claimed
 JOIN mock_interview_sessions s ON s.id = claimed.session_id AND s.state IS NOT NULL
@@ -28,7 +30,7 @@ JOIN candidates c ON c.id = s.candidate_id
 """
 _THIS = f"""
 WITH claimed AS (
-  {CLAIMED} WHERE o.id = %(effect)s AND o.done_at IS NULL AND {IS_DUE} {RETURNING})
+  {_CLAIMED} WHERE o.id = %(effect)s AND o.done_at IS NULL AND {IS_DUE} {RETURNING})
 {_WITH_INTERVIEW}
 """.encode()
 _FIRST = f"""
@@ -36,7 +38,7 @@ first AS (
   SELECT id, {IS_DUE} AS due FROM outbox
   WHERE session_id = %(session)s AND lane = 'say' AND done_at IS NULL {{but}}
   ORDER BY seq LIMIT 1 FOR UPDATE),
-claimed AS ({CLAIMED} FROM first WHERE o.id = first.id AND first.due {RETURNING})
+claimed AS ({_CLAIMED} FROM first WHERE o.id = first.id AND first.due {RETURNING})
 """
 _NEXT = f"WITH {_FIRST.format(but='')} {_WITH_INTERVIEW}".encode()
 _FINISHED = """
@@ -63,48 +65,76 @@ SELECT interview.* FROM interview, finished
 """.encode()
 _CLAIM_COLUMNS = 7
 
+FRESH_SECONDS = 1.0
+"""For how long an interview that was claimed ahead is taken to be as it was."""
+
 
 async def claim(connection: Connection, effect_id: UUID, name: UUID) -> Claim | None:
     """This effect of an interview in the drive's name, if it is due and not done."""
-    memory = memory_of(connection)
-    known = memory.of_effect(effect_id) if memory else None
-    return await _claim(connection, _THIS, name, known, {"effect": effect_id})
+    claiming = await _claiming(connection, _THIS, name, None, {"effect": effect_id})
+    return await claiming.claim()
 
 
 async def claim_next(connection: Connection, session_id: UUID, name: UUID) -> Claim | None:
     """The first thing the interview has to say, if it is due; what waits holds up the rest."""
     known = _known(connection, session_id)
-    return await _claim(connection, _NEXT, name, known, {"session": session_id})
+    claiming = await _claiming(connection, _NEXT, name, known, {"session": session_id})
+    return await claiming.claim()
+
+
+async def still(connection: Connection, ahead: Claim) -> Claim | None:
+    """What was claimed ahead, with the interview as it stands; None where that has gone."""
+    row, held = ahead
+    now = await interviews.read(connection, held.interview.id)
+    return (row, now) if now else None
+
+
+def is_fresh(ahead: Claim) -> bool:
+    """Whether what was claimed ahead was claimed just now."""
+    return time.monotonic() - ahead[0].since < FRESH_SECONDS
+
+
+class Claiming:
+    """A claim that has set out, and that need not be waited for before its transaction is over."""
+
+    def __init__(
+        self, connection: Connection, cursor: Cursor, name: UUID, known: Known | None, since: float
+    ) -> None:
+        self._connection, self._cursor = connection, cursor
+        self._name, self._known, self._since = name, known, since
+
+    async def claim(self) -> Claim | None:
+        row = await self._cursor.fetchone()
+        if row is None:
+            return None
+        return (
+            claimed(row[:_CLAIM_COLUMNS], self._name, self._since),
+            held(self._connection, row[_CLAIM_COLUMNS:], self._known),
+        )
 
 
 async def go_on(
     connection: Connection, row: Row, session_id: UUID, failed: str | None = None
-) -> Claim | None:
+) -> Claiming:
     """Record the end of what was said and claim what is said next, in the same name.
 
     None where nothing is due, and where the claim has gone to someone else: who has it goes on.
     """
     arguments = {"effect": row.id, "session": session_id, "failed": failed}
-    return await _claim(connection, _GO_ON, row.claim, _known(connection, session_id), arguments)
+    return await _claiming(connection, _GO_ON, row.claim, _known(connection, session_id), arguments)
 
 
-async def _claim(
+async def _claiming(
     connection: Connection,
     query: bytes,
     name: UUID,
     known: Known | None,
     arguments: dict[str, Any],
-) -> Claim | None:
+) -> Claiming:
     since = time.monotonic()
     stamp = known.stamp if known else None
     cursor = await connection.execute(query, {"claim": name, "stamp": stamp, **arguments})
-    row = await cursor.fetchone()
-    if row is None:
-        return None
-    return (
-        claimed(row[:_CLAIM_COLUMNS], name, since),
-        held(connection, row[_CLAIM_COLUMNS:], known),
-    )
+    return Claiming(connection, cursor, name, known, since)
 
 
 def _known(connection: Connection, session_id: UUID) -> Known | None:
@@ -165,7 +195,5 @@ async def write(
         {"id": str(at), "lane": it.lane, "key": it.key, "effect": it.effect, "delay": it.delay}
         for at, it in zip(ids, effects, strict=True)
     ]
-    if memory := memory_of(connection):
-        memory.keep_effects(session_id, ids)
     await connection.execute(_WRITE, (session_id, Jsonb(rows)))
     return ids

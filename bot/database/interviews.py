@@ -23,6 +23,7 @@ from interview.model import Interview, Phase, PostKind, Setting, Summary
 from interview.results import session_feedback
 
 Connection: TypeAlias = psycopg.AsyncConnection[Any]
+Cursor: TypeAlias = psycopg.AsyncCursor[Any]
 
 _STATE: TypeAdapter[Interview] = TypeAdapter(Interview)
 
@@ -270,7 +271,7 @@ async def save(connection: Connection, before: Held, after: Interview) -> None:
         connection.when_over(keep)
 
 
-def _keeping(memory: Memory, cursor: psycopg.AsyncCursor[Any], after: Held) -> Hear:
+def _keeping(memory: Memory, cursor: Cursor, after: Held) -> Hear:
     """Have it remembered, once its stamp is there without waiting for it."""
 
     async def keep(is_on_record: bool) -> None:

@@ -9,7 +9,6 @@ process has all of it forgotten every few minutes.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeAlias, TypeVar
 from uuid import UUID
@@ -17,7 +16,6 @@ from uuid import UUID
 from interview.model import Interview
 
 MOST = 256
-_MOST_EFFECTS = 8 * MOST
 _Key = TypeVar("_Key")
 
 Thread: TypeAlias = tuple[str, str, str]
@@ -33,22 +31,18 @@ class Known:
 
 
 class Memory:
-    """The `most` interviews that were last in use, and whose effects and threads are whose."""
+    """The `most` interviews that were last in use, and whose threads are whose."""
 
     def __init__(self, most: int = MOST) -> None:
         self._most = most
         self._known: OrderedDict[UUID, Known] = OrderedDict()
         self._threads: OrderedDict[Thread, UUID] = OrderedDict()
-        self._effects: OrderedDict[UUID, UUID] = OrderedDict()
 
     def of(self, session_id: UUID | None) -> Known | None:
         return self._known.get(session_id) if session_id is not None else None
 
     def of_thread(self, thread: Thread) -> Known | None:
         return self.of(self._threads.get(thread))
-
-    def of_effect(self, effect_id: UUID) -> Known | None:
-        return self.of(self._effects.get(effect_id))
 
     def keep(self, interview: Interview, stamp: str, thread: Thread | None) -> None:
         """What is on record now; a transaction that is under way may not say so."""
@@ -64,14 +58,8 @@ class Memory:
 
     def forget(self) -> None:
         """Let go of all of it."""
-        for kept in (self._known, self._threads, self._effects):
+        for kept in (self._known, self._threads):
             kept.clear()
-
-    def keep_effects(self, session_id: UUID, effects: Iterable[UUID]) -> None:
-        """These effects are of that interview."""
-        for effect in effects:
-            self._effects[effect] = session_id
-            _shortened(self._effects, effect, _MOST_EFFECTS)
 
 
 def _shortened(kept: OrderedDict[_Key, Any], newest: _Key, most: int) -> None:

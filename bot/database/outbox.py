@@ -15,7 +15,7 @@ from uuid import UUID, uuid5
 
 from psycopg.types.json import Jsonb
 
-from bot.database.interviews import Connection
+from bot.database.interviews import Connection, Cursor
 
 _INSERT = """
 INSERT INTO outbox (id, session_id, candidate_id, lane, key, effect)
@@ -78,9 +78,9 @@ async def stop_alarm(connection: Connection, session_id: UUID, key: str) -> None
     )
 
 
-# The pieces of a claim; `drives` puts them together with more.
+# The pieces of a claim; `drives` and `job_writing` put them together with more.
 CLAIMED = """
-  UPDATE outbox o SET claimed_by = %(claim)s, claimed_at = now(), attempts = o.attempts + 1,
+  UPDATE outbox o SET claimed_by = {claim}, claimed_at = now(), attempts = o.attempts + 1,
     in_doubt = o.in_doubt OR o.claimed_by IS NOT NULL
 """
 RETURNING = """
@@ -90,43 +90,54 @@ RETURNING = """
 IS_DUE = "(not_before <= now() OR (lane <> 'clock' AND created_at > now()))"
 """A row from the future says that the server's clock was put back: it must not wait for that."""
 
+_CLAIMED = CLAIMED.format(claim="%(claim)s")
 _NEXT_OF_SESSION = f"""
-{CLAIMED} FROM (SELECT id, {IS_DUE} AS due FROM outbox
+{_CLAIMED} FROM (SELECT id, {IS_DUE} AS due FROM outbox
   WHERE session_id = %(owner)s AND lane = 'say' AND done_at IS NULL
   ORDER BY seq LIMIT 1 FOR UPDATE) first
   WHERE o.id = first.id AND first.due {RETURNING}
 """
 _NEXT_OF_CANDIDATE = f"""
-{CLAIMED} FROM (SELECT id, {IS_DUE} AS due FROM outbox
+{_CLAIMED} FROM (SELECT id, {IS_DUE} AS due FROM outbox
   WHERE candidate_id = %(owner)s AND session_id IS NULL AND lane = 'say' AND done_at IS NULL
   ORDER BY seq LIMIT 1 FOR UPDATE) first
   WHERE o.id = first.id AND first.due {RETURNING}
 """
 _THIS = f"""
-{CLAIMED} WHERE o.id = %(owner)s AND o.done_at IS NULL AND {IS_DUE} {RETURNING}
+{_CLAIMED} WHERE o.id = %(owner)s AND o.done_at IS NULL AND {IS_DUE} {RETURNING}
 """
 
 
-async def claim_next_of_session(connection: Connection, owner: UUID, claim: UUID) -> Row | None:
+class Claiming:
+    """A claim that has set out, and that need not be waited for before its transaction is over."""
+
+    def __init__(self, claim: UUID, cursor: Cursor, since: float) -> None:
+        self._claim, self._cursor, self._since = claim, cursor, since
+
+    async def row(self) -> Row | None:
+        row = await self._cursor.fetchone()
+        return claimed(row, self._claim, self._since) if row else None
+
+
+async def claim_next_of_session(connection: Connection, owner: UUID, claim: UUID) -> Claiming:
     """The first thing an interview has to say, if it is due; what waits holds up what follows."""
     return await _claim(connection, _NEXT_OF_SESSION, owner, claim)
 
 
 async def claim_next_of_candidate(connection: Connection, owner: UUID, claim: UUID) -> Row | None:
     """The same for what is said to a candidate outside any interview."""
-    return await _claim(connection, _NEXT_OF_CANDIDATE, owner, claim)
+    return await (await _claim(connection, _NEXT_OF_CANDIDATE, owner, claim)).row()
 
 
 async def claim(connection: Connection, effect_id: UUID, claim: UUID) -> Row | None:
     """This effect, if it is due and not done."""
-    return await _claim(connection, _THIS, effect_id, claim)
+    return await (await _claim(connection, _THIS, effect_id, claim)).row()
 
 
-async def _claim(connection: Connection, query: str, owner: UUID, claim: UUID) -> Row | None:
+async def _claim(connection: Connection, query: str, owner: UUID, claim: UUID) -> Claiming:
     since = time.monotonic()
     cursor = await connection.execute(query.encode(), {"owner": owner, "claim": claim})
-    row = await cursor.fetchone()
-    return claimed(row, claim, since) if row else None
+    return Claiming(claim, cursor, since)
 
 
 def claimed(row: Sequence[Any], claim: UUID, since: float) -> Row:

@@ -79,7 +79,7 @@ async def test_a_drive_goes_on_in_order_until_nothing_is_due(pool):
             assert held.interview.id == interview
             assert (row.attempts, row.in_doubt) == (1, False)
             said.append(row.effect["do"])
-            claim = await drives.go_on(connection, row, interview)
+            claim = await (await drives.go_on(connection, row, interview)).claim()
     assert said == ["post", "second", "third"]
     assert all(done for _, done in await effects(pool))
 
@@ -93,10 +93,10 @@ async def test_a_drive_that_was_overtaken_records_nothing_and_gets_nothing(pool)
         assert dead is not None
         assert successor is not None
         assert successor[0].in_doubt
-        assert await drives.go_on(connection, dead[0], interview) is None
+        assert await (await drives.go_on(connection, dead[0], interview)).claim() is None
         assert await drives.settle(connection, interview, dead[0]) is None
         assert [done for _, done in await effects(pool)] == [False, False]
-        following = await drives.go_on(connection, successor[0], interview)
+        following = await (await drives.go_on(connection, successor[0], interview)).claim()
     assert following is not None
     assert following[0].effect == {"do": "second"}
 
@@ -110,7 +110,7 @@ async def test_going_on_locks_nothing_while_the_person_is_being_forgotten(pool):
 
     async def go_on() -> drives.Claim | None:
         async with lone(pool) as connection:
-            return await drives.go_on(connection, claim[0], interview)
+            return await (await drives.go_on(connection, claim[0], interview)).claim()
 
     async with pool.connection() as forgetting:
         await forgetting.execute(

@@ -21,11 +21,11 @@ SESSION = UUID(int=7)
 
 
 class _Nobody:
-    async def speak(self, session_id: UUID) -> None: ...
+    async def speak(self, session_id: UUID, _ahead: object) -> None: ...
 
     async def speak_at_desk(self, candidate_id: UUID) -> None: ...
 
-    async def think(self, effect_id: UUID) -> None: ...
+    async def think(self, effect_id: UUID, _ahead: object) -> None: ...
 
 
 @pytest.mark.parametrize("steps", range(12))
@@ -195,7 +195,7 @@ class _Patient(_Nobody):
         self.times = 0
         self.queue: Jobs
 
-    async def speak(self, session_id: UUID) -> None:
+    async def speak(self, session_id: UUID, _ahead: object) -> None:
         self.times += 1
         self.begun.set()
         await self.may_end.wait()

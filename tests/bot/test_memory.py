@@ -146,11 +146,8 @@ def test_only_so_many_are_remembered_the_last_used_ones():
     for number, session_id in enumerate(some):
         interview = Interview(id=session_id, setting=SETTING)
         memory.keep(interview, "7", ("T1", "D1", f"{number}.000001"))
-        memory.keep_effects(session_id, [UUID(int=number)])
     assert [memory.of(it) is not None for it in some] == [False, True, True]
     assert memory.of_thread(("T1", "D1", "0.000001")) is None
-    assert memory.of_effect(UUID(int=0)) is None
-    known = memory.of_effect(UUID(int=2))
+    known = memory.of_thread(("T1", "D1", "2.000001"))
     assert known is not None
-    assert known is memory.of_thread(("T1", "D1", "2.000001"))
     assert known.interview.id == some[2]
