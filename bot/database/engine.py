@@ -84,8 +84,8 @@ async def open_pool(
     """A pool of plain psycopg connections, open and reached; who asks for it closes it.
 
     Connections are not in autocommit, prepare statements from their fifth use on, plan these once,
-    and are looked at before they are lent: one that the server has ended is replaced. `timeout` bounds, in seconds,
-    the opening and each later wait for one.
+    and are looked at before they are lent: one that the server has ended is replaced. `timeout`
+    bounds, in seconds, the opening and each later wait for one.
 
     Raises `DatabaseNotUsable`, or `DatabaseNotReached` where `timeout` went by.
     """

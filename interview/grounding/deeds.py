@@ -112,9 +112,9 @@ def inflated(sentence: str, lines: tuple[Line, ...]) -> Iterator[str]:
         if name == "led" and titled:
             continue
         claimed = set(_doers(verbs, said)) - {Doer.HELPED}
-        held = {doer for line in lines for doer in _doers(_SUPPORTS[name], line.text)}
         if not claimed:
             continue
+        held = {doer for line in lines for doer in _doers(_SUPPORTS[name], line.text)}
         if not held - {Doer.HELPED} and (name == "led" or helped or held):
             yield f"no cited line says that anyone {name} it"
         elif name == "built" and Doer.WE in held and not re.search(r"\bI\b", said):

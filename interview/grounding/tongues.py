@@ -91,13 +91,18 @@ def tongue_of(sentence: str, sources: tuple[str, ...] = ()) -> Tongue | None:
     return found if isinstance(found, Tongue) else None
 
 
+def is_english(sentence: str) -> bool:
+    """Whether a sentence tells by itself that it is in English."""
+    return _told(folded(sentence)) == "en"
+
+
 def _told(words: tuple[str, ...]) -> Tongue | str | None:
     """The language of these words, “en” where it is English, None where too few tell."""
-    english = sum(word in FUNCTION for word in words)
+    english = sum(map(FUNCTION.__contains__, words))
     counted = [
         (
-            sum(word in tongue.little for word in words),
-            sum(word in tongue.general or word in tongue.figures for word in words),
+            sum(map(tongue.little.__contains__, words)),
+            sum(map(_COMMON[tongue.code].__contains__, words)),
             tongue,
         )
         for tongue in _TONGUES
@@ -280,4 +285,5 @@ def _loaded() -> tuple[Tongue, ...]:
 
 
 _TONGUES = _loaded()
+_COMMON = {tongue.code: tongue.general | tongue.figures.keys() for tongue in _TONGUES}
 """Read with the module, so that no sentence waits for it."""

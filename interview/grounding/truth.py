@@ -18,17 +18,20 @@ from interview.grounding.coverage import added
 from interview.grounding.credit import misplaced
 from interview.grounding.deeds import further
 from interview.grounding.denial import turned_round
+from interview.grounding.implied import months_of_years
 from interview.grounding.merging import merged
 from interview.grounding.order import reversed_in_time
 from interview.grounding.praise import without_verdicts
+from interview.grounding.quantities import quantities
 from interview.grounding.ranks import raised
 from interview.grounding.remarks import is_retold, where_it_asks, without_remarks
 from interview.grounding.short_forms import in_their_words
-from interview.grounding.tongues import Tongue, folded, in_english, tongue_of
+from interview.grounding.tongues import Tongue, folded, in_english, is_english, tongue_of
 from interview.grounding.worded import Quantity
 from interview.grounding.words import spoken_of
 from interview.model import Line
 from interview.reading import plain
+from interview.remembered import remembered
 
 SLOT = re.compile(r"‹add:[^‹›]*›")
 """A place for the candidate to fill in; never a claim."""
@@ -69,7 +72,11 @@ def unsupported(
     What only the job's lines hold may be named as the job's, in a clause that claims nothing for
     the candidate. A sentence that rests on no line at all is never supported.
     """
-    lines, job = tuple(cited_lines), tuple(job_lines)
+    return _unsupported(sentence, tuple(cited_lines), tuple(job_lines))
+
+
+@remembered(1024)  # what landed is claimed again in the feedback, and line by line in its answer
+def _unsupported(sentence: str, lines: tuple[Line, ...], job: tuple[Line, ...]) -> tuple[str, ...]:
     sentence = _in_plain_quotes(sentence)
     said = _without_the_jobs_words(SLOT.sub("…", sentence), [line.text for line in job])
     if not any(sign.isalnum() for sign in said):
@@ -120,6 +127,8 @@ def untraced(
     """
     sources, job = tuple(sources), tuple(job)
     said = _without_the_jobs_words(SLOT.sub("…", _in_plain_quotes(sentence)), job)
+    if _names_nothing(said):
+        return ()
     every = (*sources, *job)
     tongue = tongue_of(said, sources)
     if tongue:
@@ -142,6 +151,19 @@ def untraced(
     ]
     reasons += _misquoted(said, every, advice=advice)
     return tuple(dict.fromkeys(reasons))
+
+
+@remembered(2048)  # many of a coach's sentences are the same for all
+def _names_nothing(said: str) -> bool:
+    """Whether a sentence in English has nothing that would have to stand in a source."""
+    if not any(sign.isalnum() for sign in said):
+        return True
+    return is_english(said) and not (
+        _quotes(said)
+        or names.names(said)
+        or any(quantity.strict for quantity in quantities(said))
+        or any(months_of_years(said))
+    )
 
 
 def _misquoted(said: str, sources: tuple[str, ...], *, advice: bool) -> list[str]:
