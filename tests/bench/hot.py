@@ -19,9 +19,9 @@ from uuid import UUID
 
 from machine import peak_mib
 from past import fill
-from phases import Phase, phase, postmaster
+from phases import WARM_RATE, WARM_SECONDS, Phase, phase, postmaster
 from said import answer
-from stage import App, Stage, bot, open_interviews, rival, split_bot, staged
+from stage import App, Stage, bot, open_interviews, rival, split_bot, spread, staged
 from statements import Statements, logged, statements
 
 from bot.database.embedded import EmbeddedPostgres, embedded
@@ -35,6 +35,8 @@ CLOSED_SECONDS = 20.0
 SMALL_CROWD = 200
 STATEMENTS_CROWD = 20
 BREATH_SECONDS = 3.0
+MOST_A_SECOND = 100
+"""So many first answers are reckoned with, where so many are always in flight."""
 AGAINST, EMPTY, FULL = "to compare with", "empty database", "long past"
 COACH_WARMING, COACH_REVIEWS = 58, 150
 PARTS = ("rounds", "workers", "flat", "statements")
@@ -60,6 +62,7 @@ class Figures:
 
     plan: Plan
     phases: list[Phase] = field(default_factory=list)
+    first_answers: list[Phase] = field(default_factory=list)
     startup: dict[str, list[float]] = field(default_factory=dict)
     starts_a_second: dict[str, float] = field(default_factory=dict)
     peak_mib: dict[str, float] = field(default_factory=dict)
@@ -69,6 +72,10 @@ class Figures:
 
     def of(self, app: str, rate: float) -> list[Phase]:
         return [it for it in self.phases if it.app == app and it.rate == rate]
+
+    def first(self, app: str, rate: float) -> list[Phase]:
+        """The same of first answers alone."""
+        return [it for it in self.first_answers if it.app == app and it.rate == rate]
 
 
 async def measure(plan: Plan, tell: Tell) -> Figures:
@@ -117,6 +124,9 @@ class _Run:
                 await self._open_interviews(stage)
             gc.collect()
             gc.freeze()
+            for stage in stages:
+                await self._first_answers(stage)
+                await spread(stage)
             for _ in range(self._plan.rounds):
                 for rate in RATES:
                     for stage in stages:
@@ -135,6 +145,7 @@ class _Run:
             ]
             for stage in stages:
                 await self._open_interviews(stage)
+                await spread(stage)
             for _ in range(self._plan.rounds):
                 for stage in stages:
                     await self._phase(stage, 0, min(CLOSED_SECONDS, self._plan.seconds))
@@ -150,6 +161,7 @@ class _Run:
             ]
             for stage in stages:
                 await self._open_interviews(stage)
+                await spread(stage)
             self._figures.rows = await fill(stages[1], self._plan.rows, self._tell)
             for _ in range(self._plan.rounds):
                 for stage in stages:
@@ -180,6 +192,20 @@ class _Run:
             people = len(stage.crowd.people)
             self._figures.starts_a_second[stage.app.name] = people / seconds
             self._tell(f"  {stage.app.name:16} {people} interviews opened in {seconds:.0f} s")
+
+    async def _first_answers(self, stage: Stage) -> None:
+        """The first answers of interviews alone, as many as there are people for.
+
+        Nearly all are followed up: no feedback, next question, summary or new start is among them.
+        """
+        if not stage.app.interviewed:
+            return
+        people = len(stage.crowd.people) / 2 - WARM_SECONDS * WARM_RATE
+        for rate, a_second in ((RATES[-1], RATES[-1]), (0, MOST_A_SECOND)):
+            seconds = min(self._plan.seconds, people / a_second)
+            server = postmaster(self._server.data)
+            found = await phase(stage, server, rate, seconds, self._tell, repeats=0)
+            self._figures.first_answers.append(found)
 
     async def _phase(self, stage: Stage, rate: float, seconds: float) -> None:
         found = await phase(stage, postmaster(self._server.data), rate, seconds, self._tell)

@@ -50,15 +50,21 @@ class Phase:
 
 
 async def phase(
-    stage: Stage, postgres: int, rate: float, seconds: float, tell: Callable[[str], None]
+    stage: Stage,
+    postgres: int,
+    rate: float,
+    seconds: float,
+    tell: Callable[[str], None],
+    *,
+    repeats: int = REPEATS,
 ) -> Phase:
     """Measure for so long; again, twice at most, where the machine was given to others."""
-    for again in range(REPEATS + 1):
+    for again in range(repeats + 1):
         found = await _measured(stage, postgres, rate, seconds)
         tell(told(found))
         if found.stolen <= MOST_STOLEN:
             break
-        tell(f"  {found.stolen:.1%} stolen" + ("; once more" if again < REPEATS else ""))
+        tell(f"  {found.stolen:.1%} stolen" + ("; once more" if again < repeats else ""))
     return found
 
 

@@ -119,17 +119,20 @@ async def staged(
 async def open_interviews(stage: Stage) -> float:
     """Give everybody the papers that one has saved through the bot, and let all of them start.
 
-    They are then led to somewhere in their interviews, each elsewhere. Returns the seconds that
-    the bot took for the starts.
+    Returns the seconds that the bot took for the starts.
     """
     first = Player(stage.slack)
     await first.introduces_themselves()
     people = stage.crowd.people
     for statement in _COPIES:
         await stage.sql(statement, *((TEAM_ID, people) if "%s" in statement else ()))
-    seconds = await stage.crowd.start_all(_AT_ONCE)
-    await stage.crowd.spread(_AT_ONCE)
-    return seconds
+    return await stage.crowd.start_all(_AT_ONCE)
+
+
+async def spread(stage: Stage) -> None:
+    """Have everybody led to somewhere in their interviews, each elsewhere."""
+    if stage.app.interviewed:
+        await stage.crowd.spread(_AT_ONCE)
 
 
 _COPIES = (

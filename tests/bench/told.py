@@ -74,6 +74,16 @@ def _lines(figures: Figures) -> Iterator[list[str]]:
             yield line(what, "does not grow", *(_waiting(it) for it in of))
             what = f"CPU an answer at {rate}/s, app + PostgreSQL, ms"
             yield line(what, "", *(_cpu(it) for it in of))
+        if figures.first_answers:
+            what = f"first answers alone, at {RATES[-1]}/s"
+            first = [figures.first(app, RATES[-1]) or figures.of(app, RATES[-1]) for app in apps]
+            ratio = _times(first).strip(" ()")
+            yield line(f"{what}: ack, p50 / p99, ms", ratio, *(map(_ack, first)))
+            yield line(f"{what}: reply, p50 / p95 / p99, ms", "", *(map(_reply, first)))
+            yield line(f"{what}: CPU an answer, ms", "", *(map(_cpu, first)))
+            first = [figures.first(app, 0) or figures.of(app, 0) for app in apps]
+            what = f"first answers alone, a second, {IN_FLIGHT} at a time"
+            yield line(what, "", *(map(_pace, first)))
         closed = [figures.of(app, 0) for app in apps]
         what = f"answers a second, {IN_FLIGHT} at a time"
         yield line(what, "≥ 60 (100)", *(_pace(it) for it in closed))
